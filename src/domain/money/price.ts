@@ -23,3 +23,67 @@ export function price(units: number): Price {
   // -0 would print and compare as a different value in JSON and Object.is.
   return (units === 0 ? 0 : units) as Price
 }
+
+/**
+ * The sum of two prices, in 1/10,000 dollar per share.
+ *
+ * @throws {InvariantViolation} when the sum is not a safe integer
+ * @example
+ * addPrice(price(12_500), price(2_500)) // => 15000
+ */
+export function addPrice(a: Price, b: Price): Price {
+  return price(a + b)
+}
+
+/**
+ * `a - b`, in 1/10,000 dollar per share.
+ *
+ * @throws {InvariantViolation} when the difference is not a safe integer
+ * @example
+ * subtractPrice(price(12_500), price(15_000)) // => -2500
+ */
+export function subtractPrice(a: Price, b: Price): Price {
+  return price(a - b)
+}
+
+/**
+ * The price with its sign turned; zero stays +0.
+ *
+ * @example
+ * negatePrice(price(12_500)) // => -12500
+ */
+export function negatePrice(a: Price): Price {
+  return price(-a)
+}
+
+/**
+ * The price without its sign.
+ *
+ * @example
+ * absPrice(price(-500)) // => 500
+ */
+export function absPrice(a: Price): Price {
+  return price(Math.abs(a))
+}
+
+/**
+ * The price times a whole number, e.g. the ratio of a leg.
+ *
+ * @throws {InvariantViolation} when `factor` or the product is not a safe integer
+ * @example
+ * scalePrice(price(12_500), -2) // => -25000
+ */
+export function scalePrice(a: Price, factor: number): Price {
+  invariant(Number.isSafeInteger(factor), `a price is scaled by a whole number, got ${factor}`)
+  return price(a * factor)
+}
+
+/**
+ * Orders two prices: negative when `a` is lower, 0 when equal, positive when higher. For `sort`.
+ *
+ * @example
+ * comparePrices(price(1), price(2)) < 0 // => true
+ */
+export function comparePrices(a: Price, b: Price): number {
+  return a - b
+}
