@@ -1,5 +1,5 @@
 import { invariant } from '../invariant.ts'
-import { ok, refuse, type Result } from '../refusal.ts'
+import { ok, type Result, refuse } from '../refusal.ts'
 
 declare const tradingDayBrand: unique symbol
 
@@ -59,7 +59,8 @@ export function tradingDayFromEpochDay(epochDay: number): TradingDay {
  * epochDay(tradingDay('2024-03-01')) - epochDay(tradingDay('2024-02-28')) // => 2
  */
 export function epochDay(day: TradingDay): number {
-  return epochDayOf(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8, 10)))
+  const digits = (at: number): number => (day.charCodeAt(at) - 48) * 10 + day.charCodeAt(at + 1) - 48
+  return epochDayOf(digits(0) * 100 + digits(2), digits(5), digits(8))
 }
 
 /**
