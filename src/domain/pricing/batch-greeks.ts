@@ -1,6 +1,6 @@
 import { DAYS_PER_YEAR } from './bsm.ts'
 import { type ContractColumns, checkColumns, type ExpirationTerms } from './chain-columns.ts'
-import { millsRatio } from './mills.ts'
+import { quickMillsRatio } from './quick-mills.ts'
 
 const INVERSE_SQRT_TWO_PI = 0.3989422804014327
 
@@ -43,7 +43,7 @@ interface Expiration {
 }
 
 /**
- * Value and greeks of a whole chain of European options; row by row those of `bsmGreeks` with rate
+ * Value and greeks of a whole chain of European options; row by row those of `bsmGreeks`, to 1e-11 of the strike, with rate
  * -ln(discount) / years and dividend yield rate - ln(forward / spot) / years. Needs time and volatility above zero;
  * a row without them is NaN, since its greeks are limits that a screen or a rule should not average.
  *
@@ -142,5 +142,5 @@ function fillRun(
 
 /** Φ(d), given φ(d). */
 function lowerTail(d: number, density: number): number {
-  return d > 0 ? 1 - density * millsRatio(d) : density * millsRatio(-d)
+  return d > 0 ? 1 - density * quickMillsRatio(d) : density * quickMillsRatio(-d)
 }

@@ -24,7 +24,7 @@ export function millsDrop(a: number, t: number): number {
  * @param moneyness |ln(forward / strike)|, zero or more
  * @param totalVol volatility times the square root of the years left, zero or more
  * @example
- * outOfTheMoneyRatio(0, 0.2) // => ≈ 0.0796556745
+ * outOfTheMoneyRatio(0, 0.2) // => ≈ 0.0796556746
  */
 export function outOfTheMoneyRatio(moneyness: number, totalVol: number): number {
   if (Number.isNaN(moneyness) || !(totalVol > 0)) return Number.isNaN(totalVol + moneyness) ? Number.NaN : 0
@@ -53,7 +53,7 @@ export interface BlackInput {
  * same strike. Multiply by the discount factor for the value today. NaN when an input is not a number.
  *
  * @example
- * blackValue({ type: 'call', forward: 100, strike: 100, totalVol: 0.2 }) // => ≈ 7.96556745
+ * blackValue({ type: 'call', forward: 100, strike: 100, totalVol: 0.2 }) // => ≈ 7.96556746
  */
 export function blackValue({ type, forward, strike, totalVol }: BlackInput): number {
   const intrinsic = Math.max(0, type === 'call' ? forward - strike : strike - forward)

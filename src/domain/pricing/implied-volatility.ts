@@ -89,7 +89,7 @@ export function impliedTotalVol(moneyness: number, ratio: number): number {
  *
  * @example
  * const implied = impliedVolatility({ type: 'call', price: 10, forward: 100, strike: 100, years: 1, discount: 1 })
- * implied.ok && implied.value // => ≈ 0.2513467
+ * implied.ok && implied.value // => ≈ 0.2513227
  */
 export function impliedVolatility(input: ImpliedVolatilityInput): Result<number, Unsolvable> {
   const { type, forward, strike, years } = input
