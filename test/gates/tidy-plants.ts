@@ -1,0 +1,97 @@
+const lines = (count: number): string => '  void 0\n'.repeat(count)
+const DOC = '/** What it returns. */\n'
+
+type Plant = readonly [rule: string, what: string, path: string, text: string]
+
+/** Violations, each of exactly one rule. A rule may have several. */
+export const PLANTS: readonly Plant[] = [
+  ['file-length', 'a file of 501 lines', 'src/app/planted.ts', 'void 0\n'.repeat(501)],
+  ['file-length', 'a long test', 'test/e2e/planted.test.ts', 'void 0\n'.repeat(501)],
+  ['function-length', 'a function', 'src/app/planted.ts', `function f() {\n${lines(68)}}\n`],
+  ['function-length', 'an arrow function', 'src/app/planted.ts', `const f = () => {\n${lines(68)}}\n`],
+  ['function-length', 'a method', 'src/app/planted.ts', `class A {\n  f() {\n${lines(68)}  }\n}\n`],
+  ['function-length', 'a callback', 'src/app/planted.ts', `describe('', () => {\n${lines(68)}})\n`],
+  [
+    'function-length',
+    'a function of a test',
+    'src/app/planted.test.ts',
+    `const f = () => {\n${lines(68)}}\n`,
+  ],
+  ['docstring', 'a function', 'src/domain/planted.ts', 'export function f() {}\n'],
+  ['docstring', 'an arrow function', 'src/ports/planted.ts', 'export const f = () => 1\n'],
+  [
+    'docstring',
+    'a table of functions',
+    'src/engine/exits/planted.ts',
+    'export const can = { f: () => 1 } as const\n',
+  ],
+  ['docstring', 'an export list', 'src/insight/planted.ts', 'function f() {}\nexport { f }\n'],
+  ['docstring', 'a public method', 'src/exchange/venue/planted.ts', `${DOC}export class A {\n  f() {}\n}\n`],
+  [
+    'docstring',
+    'tags without a text',
+    'src/domain/planted.ts',
+    '/** @example f() // => 1 */\nexport function f() {}\n',
+  ],
+  ['no-barrel', 'a file that passes on', 'src/app/planted.ts', "export { a } from './a.ts'\n"],
+  ['no-barrel', 'import and export', 'src/app/planted.ts', "import { a } from './a.ts'\nexport { a }\n"],
+  ['no-barrel', 'types passed on', 'src/app/planted.ts', "export type { A } from './a.ts'\n"],
+  ['no-barrel', 'export *', 'src/app/planted.ts', "export * from './a.ts'\nexport const b = 1\n"],
+  ['no-barrel', 'export * as', 'src/app/planted.ts', "export * as a from './a.ts'\nexport const b = 1\n"],
+  ['no-default-export', 'a value', 'src/app/planted.ts', 'export default 1\n'],
+  ['no-default-export', 'a function', 'src/app/planted.ts', 'export default function f() {}\n'],
+  ['no-default-export', 'an export list', 'src/app/planted.ts', 'const a = 1\nexport { a as default }\n'],
+  ['no-any', 'an annotation', 'src/app/planted.ts', 'export const a: any = 1\n'],
+  ['no-any', 'an assertion', 'test/support/planted.ts', 'export const a = 1 as any\n'],
+  ['no-any', 'inside a type', 'src/app/planted.ts', 'export type A = Record<string, any[]>\n'],
+  ['banned-name', 'a file', 'src/app/utils.ts', 'void 0\n'],
+  ['banned-name', 'the end of a file name', 'src/app/order-helpers.ts', 'void 0\n'],
+  ['banned-name', 'the end of a dotted name', 'src/app/order.utils.ts', 'void 0\n'],
+  ['banned-name', 'a test', 'src/app/order-utils.test.ts', 'void 0\n'],
+  ['banned-name', 'a folder', 'src/app/common/order.ts', 'void 0\n'],
+  ['banned-name', 'a class', 'src/app/planted.ts', 'export class OrderManager {}\n'],
+  ['banned-name', 'a constant', 'src/app/planted.ts', 'export const ORDER_UTILS = 1\n'],
+  [
+    'banned-name',
+    'an export list',
+    'src/app/planted.ts',
+    "const a = 1\nexport { a as stuff }\nexport { b } from './b.ts'\n",
+  ],
+  ['file-name', 'camel case', 'src/app/orderBook.ts', 'void 0\n'],
+  ['file-name', 'snake case', 'test/e2e/order_book.test.ts', 'void 0\n'],
+  ['no-ambient-random', 'a call', 'src/domain/planted.ts', 'const a = Math.random()\n'],
+  ['no-ambient-random', 'taken apart', 'src/engine/exits/planted.ts', 'const { random } = Math\n'],
+  ['no-ambient-random', 'by index', 'src/exchange/venue/planted.ts', "const a = Math['random']()\n"],
+  ['no-ambient-random', 'handed on', 'src/insight/planted.ts', 'draw(Math)\n'],
+  ['no-ambient-random', 'a reference', 'src/ports/planted.ts', 'const draw = Math.random\n'],
+]
+
+/** What looks close to a violation and is none. */
+export const CLEAN: readonly (readonly [what: string, path: string, text: string])[] = [
+  ['a file of 500 lines', 'src/app/planted.ts', 'void 0\n'.repeat(500)],
+  ['a function of 69 lines', 'src/app/planted.ts', `function f() {\n${lines(67)}}\n`],
+  ['a long describe of a test', 'src/app/planted.test.ts', `describe('', () => {\n${lines(80)}})\n`],
+  ['a long table of cases', 'src/app/planted.test.ts', `it.each([1])('', () => {\n${lines(80)}})\n`],
+  ['a documented function', 'src/domain/planted.ts', `${DOC}export function f() {}\n`],
+  ['an undocumented function elsewhere', 'src/app/planted.ts', 'export function f() {}\n'],
+  ['a function that stays inside', 'src/domain/planted.ts', 'function f() {}\n'],
+  [
+    'an overload',
+    'src/domain/planted.ts',
+    `${DOC}export function f(a: 1): 1\nexport function f(a: 2): 2\nexport function f(a: number): number { return a }\n`,
+  ],
+  ['a hidden method', 'src/domain/planted.ts', 'export class A {\n  #f() {}\n  private g() {}\n}\n'],
+  ['a method of a port', 'src/engine/exits/planted.ts', 'export class A implements Clock {\n  now() {}\n}\n'],
+  [
+    'a name passed on beside others',
+    'src/app/planted.ts',
+    "export { a } from './a.ts'\nexport const b = 1\n",
+  ],
+  ['a default of a configuration', 'tools/planted.config.ts', 'export default {}\n'],
+  ['a default of a switch', 'src/app/planted.ts', 'switch (a) {\n  default:\n}\n'],
+  ['a banned word that does not end the name', 'src/app/common-stock.ts', 'export const managerName = 1\n'],
+  ['a file name with a kind of test', 'src/app/order.property.test.ts', 'void 0\n'],
+  ['other mathematics', 'src/domain/planted.ts', 'const a = Math.sqrt(Math.PI)\n'],
+  ['a random draw outside the pure rooms', 'src/adapters/system/planted.ts', 'const a = Math.random()\n'],
+  ['a random draw in a test', 'src/domain/planted.test.ts', 'const a = Math.random()\n'],
+]
