@@ -1,4 +1,8 @@
 import { availableParallelism, cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+/** The chain that comes with the project, for whoever has no recorded market at hand. */
+export const SAMPLE_CHAIN = fileURLToPath(new URL('../src/app/sample/sample-chain.csv', import.meta.url))
 
 /** What a benchmark measured, by the names that the issues and the README use. */
 export type Figures = Readonly<Record<string, number>>
@@ -15,19 +19,6 @@ export interface Bench {
 /** Thrown when a benchmark cannot run here; the message says in one sentence what to do. */
 export class BenchUnavailable extends Error {
   override readonly name = 'BenchUnavailable'
-}
-
-/**
- * The folder of recorded markets that the environment names.
- *
- * @throws {BenchUnavailable} when it names none
- */
-export function requireData(): string {
-  const folder = process.env['LEGWORK_DATA']
-  if (folder === undefined || folder === '') {
-    throw new BenchUnavailable('Set LEGWORK_DATA to the folder of the recorded option markets.')
-  }
-  return folder
 }
 
 /** Milliseconds that `work` takes. */

@@ -3,9 +3,9 @@ import process from 'node:process'
 import { readRecordedChain } from '../src/adapters/recorded/chain-file.ts'
 import type { ContractColumns, ExpirationTerms } from '../src/domain/pricing/chain-columns.ts'
 import type { RecordedChain } from '../src/ports/recorded-chain.ts'
+import { SAMPLE_CHAIN } from './harness.ts'
 
 const RECORDED = 'cboe_2023-09-14_spx_xsp_spy.csv.gz'
-const SAMPLE = join(import.meta.dirname, '../src/app/sample/sample-chain.csv')
 
 /** Interest rate at which the recorded prices are discounted; solving takes as long at any other. */
 const RATE = 0.053
@@ -28,7 +28,7 @@ interface Listed {
 /** Reads the recorded market that LEGWORK_DATA names, or the built-in sample, and repeats it to `rows`. */
 export async function tiledQuotes(rows: number): Promise<TiledQuotes> {
   const folder = process.env['LEGWORK_DATA']
-  const source = folder === undefined ? SAMPLE : join(folder, RECORDED)
+  const source = folder === undefined ? SAMPLE_CHAIN : join(folder, RECORDED)
   const read = await readRecordedChain(source)
   if (!read.ok) throw new Error(read.message)
   const chain = read.value

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
 import { gunzipSync } from 'node:zlib'
 import { readChainText } from '../src/adapters/recorded/chain-text.ts'
 import type { RecordedChain } from '../src/ports/recorded-chain.ts'
 import { firstDifference, readNaively } from '../test/support/naive-chain.ts'
-import { type Bench, BenchUnavailable, requireData, row, timeMs } from './harness.ts'
+import { type Bench, BenchUnavailable, row, SAMPLE_CHAIN, timeMs } from './harness.ts'
 
 const ROWS = 2_000_000
 const RUNS = 5
@@ -15,25 +16,34 @@ interface Tiled {
   readonly bytes: Buffer
 }
 
-/** The largest recorded chain of the folder, unpacked, its lines repeated until there are enough. */
-function tileLargest(folder: string): Tiled {
-  const chains = readdirSync(folder)
+/** The built-in sample, or the largest recorded chain of the folder that LEGWORK_DATA names, unpacked. */
+function chainText(): Tiled {
+  const folder = process.env['LEGWORK_DATA']
+  if (folder === undefined) {
+    return {
+      file: 'the built-in sample chain (set LEGWORK_DATA for a real market)',
+      bytes: readFileSync(SAMPLE_CHAIN),
+    }
+  }
+  const [largest] = readdirSync(folder)
     .filter((file) => file.endsWith('.csv.gz'))
     .map((file) => ({ file, bytes: gunzipSync(readFileSync(join(folder, file))) }))
     .filter(({ bytes }) => bytes.toString('utf8', 0, 11) === 'quote_date,')
     .sort((a, b) => b.bytes.length - a.bytes.length)
-  const [largest] = chains
-  if (largest === undefined) {
-    throw new BenchUnavailable(
-      `No recorded chain (*.csv.gz) is in ${folder}; set LEGWORK_DATA to a folder with one.`,
-    )
-  }
-  const begin = largest.bytes.indexOf(LINE_FEED) + 1
-  const lines = largest.bytes.subarray(begin)
+  if (largest !== undefined) return largest
+  throw new BenchUnavailable(
+    `No recorded chain (*.csv.gz) is in ${folder}; set LEGWORK_DATA to a folder with one.`,
+  )
+}
+
+/** A chain with its lines repeated until there are enough. */
+function tile({ file, bytes }: Tiled): Tiled {
+  const begin = bytes.indexOf(LINE_FEED) + 1
+  const lines = bytes.subarray(begin)
   let rows = 0
   for (const byte of lines) if (byte === LINE_FEED) rows++
   const repeated = Array.from({ length: Math.ceil(ROWS / rows) }, () => lines)
-  return { file: largest.file, bytes: Buffer.concat([largest.bytes.subarray(0, begin), ...repeated]) }
+  return { file, bytes: Buffer.concat([bytes.subarray(0, begin), ...repeated]) }
 }
 
 function read(bytes: Uint8Array): RecordedChain {
@@ -63,7 +73,7 @@ export const bench: Bench = {
   name: 'reader',
   about: 'rows of a recorded chain from CSV text in memory to typed columns, all 19 of them, one thread',
   run(print) {
-    const { file, bytes } = tileLargest(requireData())
+    const { file, bytes } = tile(chainText())
     const rates = ratesOf(bytes)
     const median = rates[RUNS >> 1]!
     let naive: RecordedChain | undefined
