@@ -1,0 +1,68 @@
+import { Command, CommanderError } from 'commander'
+import { addChainCommand } from './chain-command.ts'
+import { addPriceCommand } from './price-command.ts'
+import { addScanCommand } from './scan-command.ts'
+import type { Shell } from './shell.ts'
+import { UsageError } from './usage-error.ts'
+
+/** What the process ends with. */
+export const EXIT = { ok: 0, usage: 2, bug: 70 } as const
+
+const DESCRIPTION =
+  'Options spreads: chains, prices and candidates. Nothing here talks to a broker; without a command the ' +
+  'built-in sample market is scanned.'
+
+function buildProgram(shell: Shell): Command {
+  const program = new Command('legwork')
+    .description(DESCRIPTION)
+    .version(shell.version, '-V, --version', 'print the version')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => shell.write(text),
+      writeErr: () => {},
+      getOutHelpWidth: () => Math.min(100, shell.screen.columns),
+      getOutHasColors: () => shell.screen.colour,
+    })
+    .addHelpText('after', '\nEach command has its own --help with examples, e.g. legwork chain --help.')
+  addScanCommand(program, shell)
+  addChainCommand(program, shell)
+  addPriceCommand(program, shell)
+  return program
+}
+
+/** The parser's complaint as one sentence. */
+function parserSentence({ message }: CommanderError): string {
+  const [first = '', ...others] = message.replace(/^error: /, '').split('\n')
+  const hint = others
+    .join(' ')
+    .trim()
+    .replace(/^\(Did you mean (.*)\?\)$/, ' (did you mean $1?)')
+  return `${first.replace(/\.$/, '')}${hint}; legwork --help shows what there is.`
+}
+
+/**
+ * Runs a command line and returns the exit code: 0 when it was done, 2 with one sentence on standard error
+ * when it cannot be done as asked, 70 with a stack when the program is wrong.
+ *
+ * @param words the command line without the program's own name; none scans the built-in sample
+ */
+export async function runCli(words: readonly string[], shell: Shell): Promise<number> {
+  try {
+    await buildProgram(shell).parseAsync(words.length === 0 ? ['scan'] : words, { from: 'user' })
+    return EXIT.ok
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT.ok
+      shell.complain(`legwork: ${parserSentence(error)}\n`)
+      return EXIT.usage
+    }
+    if (error instanceof UsageError) {
+      shell.complain(`legwork: ${error.message}\n`)
+      return EXIT.usage
+    }
+    const stack = error instanceof Error ? error.stack : String(error)
+    shell.complain(`legwork: this is a bug in Legwork; please report it with the lines below.\n${stack}\n`)
+    return EXIT.bug
+  }
+}

@@ -1,0 +1,27 @@
+import type { Instant } from '../domain/calendar/instant.ts'
+import type { MarketCalendar } from '../domain/calendar/market-calendar.ts'
+import type { RecordedChainReader } from '../ports/recorded-chain.ts'
+
+/** What the screen can show. */
+export interface Screen {
+  /** Characters in a line. */
+  readonly columns: number
+  readonly colour: boolean
+  /** Whether letters beyond ASCII can be shown: box lines, Braille dots, Greek letters. */
+  readonly unicode: boolean
+}
+
+/** Everything outside of the commands, handed in by the app, so that a command can be run in a test. */
+export interface Shell {
+  readonly screen: Screen
+  readonly version: string
+  /** Where the built-in sample chain lies. */
+  readonly samplePath: string
+  readonly calendar: MarketCalendar
+  readonly readChain: RecordedChainReader
+  now(): Instant
+  /** Writes to standard output: results only. */
+  write(text: string): void
+  /** Writes to standard error: what went wrong. */
+  complain(text: string): void
+}
