@@ -13,6 +13,7 @@ Needs mpmath and numpy (Debian: python3-mpmath, python3-numpy). Run: python3 too
 
 import mpmath as mp
 import numpy as np
+from mills_ratio import mills_ratio
 from numpy.polynomial import Chebyshev, Polynomial
 
 mp.mp.dps = 40
@@ -20,12 +21,7 @@ DEGREE = 5
 
 
 def slope(a):
-    if a < 15:
-        return 1 - a * mp.sqrt(mp.pi / 2) * mp.exp(a * a / 2) * mp.erfc(a / mp.sqrt(2))
-    fraction = mp.mpf(0)
-    for k in range(300, 0, -1):
-        fraction = k / (a + fraction)
-    return 1 - a / (a + fraction)
+    return 1 - a * mills_ratio(a)
 
 
 def fit(x, y, rounds=1500):

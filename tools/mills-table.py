@@ -12,19 +12,11 @@ Needs mpmath (Debian: python3-mpmath). Run: python3 tools/mills-table.py
 from pathlib import Path
 
 import mpmath as mp
+from mills_ratio import mills_ratio
 
 mp.mp.dps = 60
 SHIFT, CELLS, DEGREE = 3, 128, 5
 TARGET = Path(__file__).resolve().parent.parent / "src/domain/pricing/mills-table.ts"
-
-
-def mills_ratio(z):
-    if z < 20:
-        return mp.sqrt(mp.pi / 2) * mp.exp(z * z / 2) * mp.erfc(z / mp.sqrt(2))
-    fraction = mp.mpf(0)
-    for k in range(400, 0, -1):
-        fraction = k / (z + fraction)
-    return 1 / (z + fraction)
 
 
 def scaled_ratio(y):
