@@ -1,5 +1,5 @@
-import { addCents, type Cents, cents, subtractCents } from '../money/cents.ts'
-import { divideHalfEven } from '../money/rounding.ts'
+import { addCents, type Cents, subtractCents } from '../money/cents.ts'
+import { closedShareHalfEven } from '../money/closed-share.ts'
 import { ok, type Result, refuse } from '../refusal.ts'
 import { averageNetPriceHalfEven, type SpreadFill, totalFills } from './fill.ts'
 import { cashFlowOf, type NetPrice } from './net-price.ts'
@@ -49,10 +49,7 @@ export function tradePnl(
       `${exit.quantity} were closed but only ${entry.quantity} opened; the fills are of different trades.`,
     )
   }
-  const closedEntry =
-    entry.quantity === 0
-      ? cents(0)
-      : cents(divideHalfEven(entry.cashFlowCents * exit.quantity, entry.quantity))
+  const closedEntry = closedShareHalfEven(entry.cashFlowCents, exit.quantity, entry.quantity)
   const realizedPnlCents = addCents(closedEntry, exit.cashFlowCents)
   const feesCents = addCents(entry.feesCents, exit.feesCents)
   return ok({

@@ -1,4 +1,5 @@
-import { type Cents, cents } from '../money/cents.ts'
+import { addCents, type Cents, cents } from '../money/cents.ts'
+import { closedShareHalfEven } from '../money/closed-share.ts'
 import { type Price, price } from '../money/price.ts'
 import { divideHalfEven } from '../money/rounding.ts'
 import { type Execution, totalCashFlow, totalQuantity } from './execution.ts'
@@ -97,7 +98,7 @@ export function realizedPnl(trade: Trade): Cents | null {
   const entryCash = totalCashFlow(trade.entries)
   const exitCash = totalCashFlow(trade.exits)
   if (entryCash === null || exitCash === null) return null
-  return cents(exitCash + divideHalfEven(entryCash * exited, filledQuantity(trade)))
+  return addCents(exitCash, closedShareHalfEven(entryCash, exited, filledQuantity(trade)))
 }
 
 /**
