@@ -13,6 +13,7 @@ const TARGETS = [
   'src/domain/money/price.ts',
   'src/domain/trade/trade.ts',
   'src/domain/trade/evolve.ts',
+  'src/domain/trade/decision.ts',
   'src/domain/holding/position.ts',
   'src/ports/clock.ts',
   'src/ports/trade-store.ts',
@@ -158,6 +159,8 @@ export const PLANTS: Readonly<Record<string, Files>> = {
   'lifecycle-alone-changes-status': {
     'src/engine/exits/changes-status.ts': imports('../../domain/trade/evolve.ts'),
     'src/service/changes-status.ts': imports('../domain/trade/evolve.ts'),
+    'src/insight/moves-status.ts': imports('../domain/trade/decision.ts'),
+    'src/adapters/memory/changes-status.ts': imports('../../domain/trade/evolve.ts'),
   },
   'lifecycle-callers': {
     'src/engine/submission/calls-lifecycle.ts': imports('../lifecycle/change.ts'),

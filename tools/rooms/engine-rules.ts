@@ -86,10 +86,10 @@ export const ENGINE_RULES: readonly RoomRule[] = [
     forbidden: [
       {
         from: {
-          path: '^src/(engine|cycles|service|http|mcp|cli)/',
-          pathNot: ['^src/engine/lifecycle/', '\\.test\\.ts$'],
+          path: '^src/',
+          pathNot: ['^src/(engine/lifecycle|domain/trade|app)/', '\\.test\\.ts$'],
         },
-        to: { path: '^src/domain/trade/(decide|evolve)[^/]*\\.ts$' },
+        to: { path: '^src/domain/trade/(decide|decision|evolve)[^/]*\\.ts$' },
       },
     ],
   },
