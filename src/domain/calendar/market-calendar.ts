@@ -103,6 +103,9 @@ export function coversDay(calendar: MarketCalendar, day: TradingDay): boolean {
  * What the calendar knows of a day given as days since 1970-01-01: its session, or its closure.
  *
  * @throws {InvariantViolation} when the calendar does not reach the day
+ * @example
+ * import { epochDay, tradingDay } from './trading-day.ts'
+ * marketDayAt(buildMarketCalendar(2024, 2024), epochDay(tradingDay('2024-12-25'))).kind // => 'closed'
  */
 export function marketDayAt(calendar: MarketCalendar, at: number): MarketDay {
   const found = calendar.days[at - calendar.firstEpochDay]

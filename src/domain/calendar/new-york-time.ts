@@ -54,7 +54,13 @@ export function newYorkOffsetMinutes(at: Instant): number {
   return offsetMsAt(at) / MINUTE_MS
 }
 
-/** The New York date at an instant, as days since 1970-01-01. The cheap form of `newYorkDayOf`. */
+/**
+ * The New York date at an instant, as days since 1970-01-01. The cheap form of `newYorkDayOf`.
+ *
+ * @example
+ * import { instant } from './instant.ts'
+ * newYorkEpochDayOf(instant(0)) // => -1
+ */
 export function newYorkEpochDayOf(at: Instant): number {
   return Math.floor((at + offsetMsAt(at)) / DAY_MS)
 }

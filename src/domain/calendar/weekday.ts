@@ -4,7 +4,12 @@ import { epochDay, epochDayOf, type TradingDay, tradingDayFromEpochDay } from '.
 /** A day of the week as ISO 8601 counts them: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 
-/** The weekday of a number of days since 1970-01-01, which was a Thursday. */
+/**
+ * The weekday of a number of days since 1970-01-01, which was a Thursday.
+ *
+ * @example
+ * weekdayOfEpochDay(0) // => 4
+ */
 export function weekdayOfEpochDay(day: number): Weekday {
   return (((((day + 3) % 7) + 7) % 7) + 1) as Weekday
 }

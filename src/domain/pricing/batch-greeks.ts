@@ -18,7 +18,12 @@ export interface GreekColumns {
   readonly vega: Float64Array
 }
 
-/** New columns for the greeks of `rows` contracts. */
+/**
+ * New columns for the greeks of `rows` contracts.
+ *
+ * @example
+ * greekColumns(3).delta.length // => 3
+ */
 export function greekColumns(rows: number): GreekColumns {
   const column = (): Float64Array => new Float64Array(rows)
   return { price: column(), delta: column(), gamma: column(), theta: column(), vega: column() }
@@ -49,6 +54,10 @@ interface Expiration {
  *
  * @param volatility per square root of a year, a row a contract
  * @param out where to write; new columns when left out
+ * @example
+ * const terms = { spot: Float64Array.of(100), forward: Float64Array.of(100), discount: Float64Array.of(1), years: Float64Array.of(1) }
+ * const contracts = { expiration: Uint16Array.of(0), strike: Float64Array.of(100), isCall: Uint8Array.of(1) }
+ * chainGreeks(contracts, terms, Float64Array.of(0.2)).price[0] // => ≈ 7.965567
  */
 export function chainGreeks(
   contracts: ContractColumns,

@@ -22,6 +22,11 @@ export interface ImpliedVolatilities {
  *
  * @param price prices today, dollars per share, a row a contract; NaN is ordinary input
  * @param out where to write; new columns when left out
+ * @example
+ * const terms = { spot: Float64Array.of(100), forward: Float64Array.of(100), discount: Float64Array.of(1), years: Float64Array.of(1) }
+ * const contracts = { expiration: Uint16Array.of(0), strike: Float64Array.of(100), isCall: Uint8Array.of(1) }
+ * impliedVolatilities(contracts, terms, Float64Array.of(10)).volatility[0] // => ≈ 0.2513227
+ * impliedVolatilities(contracts, terms, Float64Array.of(0)).code[0] // => 4
  */
 export function impliedVolatilities(
   contracts: ContractColumns,

@@ -9,6 +9,9 @@ const SERIES_MONEYNESS = 6
 /**
  * R(a - t) - R(a + t) of the Mills ratio R for a >= t, or for any a when t is small: the undiscounted price
  * of an out-of-the-money option over its vega, with respect to total volatility.
+ *
+ * @example
+ * millsDrop(1, 0.5) // => ≈ 0.3605
  */
 export function millsDrop(a: number, t: number): number {
   if (t <= SERIES_HALF_VOL && a * t <= SERIES_MONEYNESS / 2) return millsDropSeries(a, t)

@@ -26,7 +26,14 @@ export interface ContractColumns {
   readonly isCall: Uint8Array
 }
 
-/** Checks that columns belong together; a shorter one would read as NaN and price silently wrong. */
+/**
+ * Checks that columns belong together; a shorter one would read as NaN and price silently wrong.
+ *
+ * @example
+ * const terms = { spot: Float64Array.of(100), forward: Float64Array.of(100), discount: Float64Array.of(1), years: Float64Array.of(1) }
+ * const contracts = { expiration: Uint16Array.of(0), strike: Float64Array.of(100), isCall: Uint8Array.of(1) }
+ * checkColumns(contracts, terms) // => 1
+ */
 export function checkColumns(
   contracts: ContractColumns,
   terms: ExpirationTerms,

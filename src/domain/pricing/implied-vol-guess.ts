@@ -17,6 +17,8 @@ const FAR_BORDER = 2.9389554999553056
  *
  * @param moneyness |ln(forward / strike)|, zero or more
  * @param ratio undiscounted price over the smaller of forward and strike, above 0 and below 1
+ * @example
+ * guessTotalVol(0, 0.0796556745540579) // => ≈ 0.200
  */
 export function guessTotalVol(moneyness: number, ratio: number): number {
   if (ratio > HIGH_RATIO) return guessFromMaximum(moneyness, ratio)

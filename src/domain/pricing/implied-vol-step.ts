@@ -17,6 +17,8 @@ const MAX_STEPS = 30
  *
  * @param moneyness |ln(forward / strike)|, zero or more
  * @param ratio undiscounted out-of-the-money price over the smaller of forward and strike, in (0, 1)
+ * @example
+ * refineTotalVol(0.19, 0, 0.0796556745540579) // => ≈ 0.2000000000
  */
 export function refineTotalVol(totalVol: number, moneyness: number, ratio: number): number {
   let s = totalVol

@@ -52,6 +52,9 @@ const ROUNDING = 2 ** -52
  * @param undiscounted price over discount factor, dollars per share
  * @param intrinsic max(0, forward - strike) for a call, max(0, strike - forward) for a put
  * @param cap the smaller of forward and strike, which bounds the time value
+ * @example
+ * unsolvableCode(0, 10, 0, 100, 1) // => 0
+ * unsolvableCode(0, 10, 0, 100, 0) // => 2
  */
 export function unsolvableCode(
   moneyness: number,

@@ -52,6 +52,9 @@ export function millsSlope(z: number): number {
  * R(a - t) - R(a + t) by its Taylor series about `a`, for t up to 0.1 and a·t up to 1/2, to full relative
  * precision, where the difference of the two ratios would cancel. Terms come from the recurrence
  * R⁽ⁿ⁺¹⁾ = a R⁽ⁿ⁾ + n R⁽ⁿ⁻¹⁾; the first one left out is below 1e-17 of the sum. It holds for a < t too.
+ *
+ * @example
+ * millsDropSeries(0, 0.05) // => ≈ 0.100083375
  */
 export function millsDropSeries(a: number, t: number): number {
   const q1 = millsSlope(a)
