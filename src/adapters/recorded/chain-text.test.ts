@@ -159,6 +159,53 @@ test('a text that begins another is not taken for it', () => {
   }
 })
 
+test('texts of columns that repeat may change from row to row, and be more than are remembered', () => {
+  const distinct = Array.from({ length: 3000 }, (_, i) =>
+    fieldsWith({ root: `R${i}`, spot: `${i}.25`, expiration: `2024-0${1 + (i % 9)}-1${i % 10}` }),
+  )
+  // Each text comes back after none, some and all of the others.
+  const rows = [...distinct, ...distinct, ...distinct.toReversed()].flatMap((row, i) => [
+    row,
+    distinct[i % 7]!,
+    row,
+  ])
+  const text = recordedText(rows)
+  expect(firstDifference(read(text), readNaively(text))).toBeUndefined()
+})
+
+test('two numbers that are read at once may be of any two lengths and kinds', () => {
+  const texts = [
+    '',
+    '0',
+    '-0',
+    '7',
+    '-7',
+    '.5',
+    '5.',
+    '-.5',
+    '-5.',
+    '12.5',
+    '1234567',
+    '-123.456',
+    '12345678',
+  ]
+  texts.push('1234.5678', '-1234.5678', '12345678.9012', '1e-05', '+2')
+  const rows = texts.flatMap((bid) => texts.map((ask) => fieldsWith({ bid, ask })))
+  const chain = read(recordedText(rows))
+  const numbers = texts.map((text) => (text === '' ? Number.NaN : Number(text)))
+  expect([...chain.bid]).toEqual(numbers.flatMap((bid) => numbers.map(() => bid)))
+  expect([...chain.ask]).toEqual(numbers.flatMap(() => numbers))
+  const counts = ['', '0', '9', '12', '12345678', '123456789', '2147483647', '7.0']
+  const counted = read(
+    recordedText(
+      counts.flatMap((volume) => counts.map((interest) => fieldsWith({ volume, open_interest: interest }))),
+    ),
+  )
+  const whole = counts.map((text) => (text === '' ? -1 : Number(text)))
+  expect([...counted.volume]).toEqual(whole.flatMap((volume) => whole.map(() => volume)))
+  expect([...counted.openInterest]).toEqual(whole.flatMap(() => whole))
+})
+
 test('a quoted field among plain ones is unquoted', () => {
   const chain = read(
     recordedText([fieldsWith({ root: '"ABXW"' }), fieldsWith(), fieldsWith({ underlying: '"ABX"' })]),

@@ -1,9 +1,9 @@
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts'
 import type { RecordedChain, RecordedChainRefusal } from '../../ports/recorded-chain.ts'
-import { type RowValues, readFieldsCarefully, readLineCarefully } from './careful-line.ts'
+import { readFieldsCarefully, readLineCarefully } from './careful-line.ts'
 import { ChainColumns } from './chain-columns.ts'
 import { BLOCK_ROWS, TEXT_BYTES, WINDOW, WINDOW_BYTES } from './kernel-memory.ts'
-import { KernelSession } from './kernel-session.ts'
+import { KernelSession, type RememberedText, rememberedText } from './kernel-session.ts'
 import { expectedRows, lastLineEnd, lineEnd, lineNumberAt } from './line-places.ts'
 import { planRows, type RowPlan } from './row-plan.ts'
 
@@ -49,7 +49,7 @@ class ChainReading {
   readonly #columns: ChainColumns
   readonly #kernel: KernelSession
   /** What is known of the texts of groups, a map a group. */
-  readonly #texts: Map<string, RowValues>[] = []
+  readonly #texts: Map<string, RememberedText>[] = []
   /** Rows of the kernel's block that are not in the columns yet. */
   #rows = 0
 
@@ -103,17 +103,21 @@ class ChainReading {
     const length = this.#textLength(place, columns.length, columns === this.#plan.steps.at(-1))
     if (length === undefined) return false
     // Not as UTF-8: what is not ASCII is refused either way.
-    const text = this.#kernel.bytes.toString('latin1', place, place + length - 1)
+    const text = this.#kernel.bytes.toString('latin1', place, place + length)
     this.#texts[group] ??= new Map()
-    let values = this.#texts[group].get(text)
-    if (values === undefined) {
-      const fields = text.split(',').map((field) => field.trim())
-      const read = readFieldsCarefully(this.#plan, columns, fields)
+    let known = this.#texts[group].get(text)
+    if (known === undefined) {
+      const fields = text.slice(0, -1).split(',')
+      const read = readFieldsCarefully(
+        this.#plan,
+        columns,
+        fields.map((field) => field.trim()),
+      )
       if (!read.ok) return false
-      values = read.value
-      this.#texts[group].set(text, values)
+      known = rememberedText(text, columns, read.value)
+      this.#texts[group].set(text, known)
     }
-    this.#kernel.remember(unknown, length, values)
+    this.#kernel.remember(unknown, known)
     return true
   }
 

@@ -12,34 +12,50 @@ export const v = {
   /** First byte of the field, and the delimiter behind it. */
   start: w.local(4),
   end: w.local(5),
-  /** The group whose text is being looked up, or -1; the slot that is compared, and the end of the slots. */
+  /** The group whose text is being looked up, or -1; the slot that it may be in. */
   group: w.local(6),
   slot: w.local(7),
-  slotEnd: w.local(8),
+  /** Where the mask of the text's length begins. */
+  mask: w.local(8),
   /** Whether the number is negative, its length without sign, and how many decimals it has (16: no dot). */
   negative: w.local(9),
   length: w.local(10),
   decimals: w.local(11),
+  /** The first number of a pair, floats and counts, while the second is not there yet. */
+  floatStart: w.local(12),
+  floatEnd: w.local(13),
+  countStart: w.local(14),
+  countEnd: w.local(15),
+  /** Lengths of the two numbers of a pair, their kinds, and which bytes of both are dots. */
+  firstLength: w.local(16),
+  secondLength: w.local(17),
+  firstKind: w.local(18),
+  secondKind: w.local(19),
+  dotBits: w.local(20),
   /** Delimiters not yet used among the 64 bytes from `base`, one bit each. */
-  base: w.local(12),
-  marks: w.local(13),
+  base: w.local(21),
+  marks: w.local(22 + 2 * at.MOST_GROUPS),
   /** The number's digits as an integer. */
-  mantissa: w.local(14),
-  digits: w.local(15),
+  mantissa: w.local(23 + 2 * at.MOST_GROUPS),
+  digits: w.local(24 + 2 * at.MOST_GROUPS),
   /** Constants, kept in registers. */
-  commas: w.local(16),
-  lineFeeds: w.local(17),
-  zeros: w.local(18),
-  dots: w.local(19),
-  aboveNine: w.local(20),
-  weightsOfDigits: w.local(21),
-  weightsOfPairs: w.local(22),
+  commas: w.local(25 + 2 * at.MOST_GROUPS),
+  lineFeeds: w.local(26 + 2 * at.MOST_GROUPS),
+  zeros: w.local(27 + 2 * at.MOST_GROUPS),
+  dots: w.local(28 + 2 * at.MOST_GROUPS),
+  aboveNine: w.local(29 + 2 * at.MOST_GROUPS),
+  weightsOfDigits: w.local(30 + 2 * at.MOST_GROUPS),
+  weightsOfPairs: w.local(31 + 2 * at.MOST_GROUPS),
+  weightsOfFours: w.local(32 + 2 * at.MOST_GROUPS),
 } as const
 export const PARAMETERS = 4
+/** The slot in which a group's text was found last, and the one before that was another; or 0. */
+export const latestSlot = (group: number): w.Local => w.local(22 + group)
+export const earlierSlot = (group: number): w.Local => w.local(22 + at.MOST_GROUPS + group)
 export const LOCAL_TYPES = [
-  ...Array<number>(9).fill(w.TYPE.i32),
+  ...Array<number>(18 + 2 * at.MOST_GROUPS).fill(w.TYPE.i32),
   ...Array<number>(2).fill(w.TYPE.i64),
-  ...Array<number>(8).fill(w.TYPE.v128),
+  ...Array<number>(9).fill(w.TYPE.v128),
 ]
 
 /** Sets the constants. */
@@ -51,6 +67,7 @@ export const loadConstants: w.Code = [
   ...w.set(v.aboveNine, w.load128(at.ABOVE_NINE)),
   ...w.set(v.weightsOfDigits, w.load128(at.WEIGHTS_OF_DIGITS)),
   ...w.set(v.weightsOfPairs, w.load128(at.WEIGHTS_OF_PAIRS)),
+  ...w.set(v.weightsOfFours, w.load128(at.WEIGHTS_OF_FOURS)),
 ]
 
 const MINUS = 45
@@ -63,15 +80,22 @@ const LARGEST_INT32 = 2 ** 31 - 1
 /** Address of the row's value in a column, less the constant `at.valuesOf(column)`. */
 export const rowOffset = (bytes: number): w.Code => (bytes === 1 ? v.row : w.multiply(v.row, bytes))
 
-/** Four-digit numbers out of eight digits, each as two neighbours that are still to be added. */
-const fours = (eightDigits: w.Code): w.Code => w.sumOfProducts(eightDigits, v.weightsOfDigits)
-/** Adds those neighbours, and gives each first of two numbers the weight 10,000. */
-const eights = (pairs: w.Code): w.Code => w.sumOfProducts(pairs, v.weightsOfPairs)
+/** Leaves at `stuck` where a byte is no digit: an exponent, a quote, a blank, a second dot. */
+export const exitUnlessDigits = (stuck: number): w.Code =>
+  w.exitIf(stuck, w.highBits(w.addBytes(v.digits, v.aboveNine)))
+
+const pairs = w.sumOfByteProducts(v.digits, v.weightsOfDigits)
+const fours = w.sumOfProducts(pairs, v.weightsOfPairs)
+/** The numbers that the first and the second eight digits make, as the first two 32-bit integers. */
+export const sumDigits: w.Code = w.set(
+  v.digits,
+  w.sumOfProducts(w.narrow(fours, w.NO_BITS), v.weightsOfFours),
+)
 
 /**
  * Reads the digits of `[start, end)`, a decimal number of 1 to 15 characters and perhaps a minus before
  * them, all at once: they are right-aligned in 16 bytes, the dot is taken out, and neighbours are summed
- * with their weights, twice. Sets `mantissa`, `decimals` and `negative`. Anything else leaves at `stuck`.
+ * with their weights, three times. Sets `mantissa`, `decimals` and `negative`. Anything else leaves at `stuck`.
  */
 const readDecimal = (stuck: number): w.Code[] => [
   w.set(v.negative, w.equal(w.load8(v.start), MINUS)),
@@ -88,28 +112,16 @@ const readDecimal = (stuck: number): w.Code[] => [
   // A sign or a dot without a digit is no number.
   w.exitIf(stuck, w.equal(v.length, w.lessUnsigned(v.decimals, NO_DOT))),
   w.set(v.digits, w.pickBytes(v.digits, w.load128(w.multiply(v.decimals, 16), at.DOT_PICKS))),
-  // A byte that still is no digit: an exponent, a quote, a blank, a second dot.
-  w.exitIf(stuck, w.highBits(w.addBytes(v.digits, v.aboveNine))),
-  w.whenElse(w.greaterUnsigned(v.length, 8), sumSixteenDigits, sumEightDigits),
-]
-
-const sumSixteenDigits: w.Code = [
-  ...w.set(v.digits, eights(w.narrow(fours(w.widenLow(v.digits)), fours(w.widenHigh(v.digits))))),
-  ...w.set(v.digits, w.add32s(v.digits, w.shiftRight64s(v.digits, 32))),
-  ...w.set(
+  exitUnlessDigits(stuck),
+  sumDigits,
+  w.set(v.mantissa, w.lane64(v.digits, 0)),
+  w.set(
     v.mantissa,
     w.add64(
-      w.multiply64(w.widen(w.lane32(v.digits, 0)), w.i64Const(100_000_000)),
-      w.widen(w.lane32(v.digits, 2)),
+      w.multiply64(w.widen(w.low32(v.mantissa)), w.i64Const(100_000_000)),
+      w.shiftRight64(v.mantissa, w.i64Const(32)),
     ),
   ),
-]
-
-/** The same for the last eight of them, as the others are zero. */
-const sumEightDigits: w.Code = [
-  ...w.set(v.digits, fours(w.widenHigh(v.digits))),
-  ...w.set(v.digits, eights(w.narrow(v.digits, v.digits))),
-  ...w.set(v.mantissa, w.widen(w.add(w.lane32(v.digits, 0), w.lane32(v.digits, 1)))),
 ]
 
 /** Runs the first when the field is empty, else the others; exits inside count two levels more. */

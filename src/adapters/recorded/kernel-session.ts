@@ -22,6 +22,38 @@ export interface UnknownText {
   readonly group: number
   readonly columns: readonly ColumnName[]
   readonly place: number
+  /** Where the kernel will look for it. */
+  readonly slot: number
+}
+
+/** A text of a group and what it stands for, as the kernel keeps it. */
+export type RememberedText = Uint8Array
+
+/**
+ * Makes a text known to the kernel once it is remembered.
+ *
+ * @param text with the delimiter behind it, at most `TEXT_BYTES`, none beyond 8 bits
+ * @param values the values that the text stands for, by column
+ */
+export function rememberedText(
+  text: string,
+  columns: readonly ColumnName[],
+  values: RowValues,
+): RememberedText {
+  invariant(text.length <= at.TEXT_BYTES, 'a longer text would be compared only in part')
+  // From the pool: a file may have as many texts as rows.
+  const slot = Buffer.allocUnsafe(at.SLOT.size).fill(0)
+  slot.write(text, at.SLOT.bytes, 'latin1')
+  slot.fill(255, at.SLOT.mask, at.SLOT.mask + text.length)
+  slot.writeInt32LE(text.length, at.SLOT.length)
+  for (const [index, column] of columns.entries()) {
+    const valueAt = at.SLOT.values + 8 * index
+    const value = values.get(column) ?? Number.NaN
+    if (FORMAT[column] === 'float64') slot.writeDoubleLE(value, valueAt)
+    // The kernel takes the low bytes, as many as the column is wide.
+    else slot.writeInt32LE(value, valueAt)
+  }
+  return slot
 }
 
 /** The row kernel, set up for the reading of one file. */
@@ -32,7 +64,6 @@ export class KernelSession {
   readonly #memory: DataView
   readonly #block: ColumnArrays
   readonly #groups: readonly (readonly ColumnName[])[]
-  readonly #remembered: number[]
 
   constructor(steps: readonly KernelStep[]) {
     this.#kernel = kernelFor(steps)
@@ -40,8 +71,7 @@ export class KernelSession {
     this.bytes = Buffer.from(memory)
     this.#memory = new DataView(memory)
     this.#groups = steps.filter((step) => typeof step !== 'string')
-    this.#remembered = this.#groups.map(() => 0)
-    for (const group of this.#groups.keys()) this.#setSlotsInUse(group, 0)
+    this.bytes.fill(0, at.slotsOf(0), at.slotsOf(this.#groups.length))
     const arrays = COLUMN_NAMES.map(
       (name) => [name, new ARRAYS[FORMAT[name]](memory, at.valuesOf(name), at.BLOCK_ROWS)] as const,
     )
@@ -62,7 +92,8 @@ export class KernelSession {
   get unknownText(): UnknownText | undefined {
     const group = this.#memory.getInt32(at.STUCK_GROUP, true)
     const columns = this.#groups[group]
-    return columns && { group, columns, place: this.#memory.getInt32(at.STUCK_AT, true) }
+    const place = this.#memory.getInt32(at.STUCK_AT, true)
+    return columns && { group, columns, place, slot: this.#memory.getInt32(at.STUCK_SLOT, true) }
   }
 
   /** The first `rows` values of a column of the block. */
@@ -76,33 +107,8 @@ export class KernelSession {
     for (const [column, value] of values) this.#block[column][row] = value
   }
 
-  /**
-   * Lets the kernel know a text of a group. It remembers the last few; the oldest is forgotten.
-   *
-   * @param length bytes of the text and the delimiter behind it, at most `TEXT_BYTES`
-   * @param values the values that the text stands for, by column
-   */
-  remember({ group, columns, place }: UnknownText, length: number, values: RowValues): void {
-    invariant(length <= at.TEXT_BYTES, 'a longer text would be compared only in part')
-    const count = this.#remembered[group] ?? 0
-    this.#remembered[group] = count + 1
-    const slot = at.slotsOf(group) + (count % at.TEXT_SLOTS) * at.SLOT.size
-    for (let i = 0; i < at.TEXT_BYTES; i++) {
-      this.bytes[slot + at.SLOT.bytes + i] = this.bytes[place + i] ?? 0
-      this.bytes[slot + at.SLOT.mask + i] = i < length ? 255 : 0
-    }
-    this.#memory.setInt32(slot + at.SLOT.length, length, true)
-    for (const [index, column] of columns.entries()) {
-      const valueAt = slot + at.SLOT.values + 8 * index
-      const value = values.get(column) ?? Number.NaN
-      if (FORMAT[column] === 'float64') this.#memory.setFloat64(valueAt, value, true)
-      // The kernel takes the low bytes, as many as the column is wide.
-      else this.#memory.setInt32(valueAt, value, true)
-    }
-    this.#setSlotsInUse(group, Math.min(count + 1, at.TEXT_SLOTS))
-  }
-
-  #setSlotsInUse(group: number, count: number): void {
-    this.#memory.setInt32(at.SLOT_ENDS + 4 * group, at.slotsOf(group) + count * at.SLOT.size, true)
+  /** Lets the kernel know the text for want of which it stopped, until another needs the same slot. */
+  remember({ slot }: UnknownText, text: RememberedText): void {
+    this.bytes.set(text, slot)
   }
 }

@@ -1,4 +1,4 @@
-import { ARRAYS, type ColumnName, FORMAT } from './chain-format.ts'
+import { type ColumnName, FORMAT } from './chain-format.ts'
 import {
   LOCAL_TYPES,
   loadConstants,
@@ -7,10 +7,11 @@ import {
   readFloat,
   readStrike,
   readType,
-  rowOffset,
   v,
 } from './kernel-fields.ts'
+import { dropMark, markDelimiters, readGroup } from './kernel-groups.ts'
 import * as at from './kernel-memory.ts'
+import { keepCount, keepFloat, type Pair, readCounts, readFloats } from './kernel-pairs.ts'
 import * as w from './wasm-code.ts'
 import { buildWasm, type WasmProgram } from './wasm-module.ts'
 
@@ -24,20 +25,6 @@ const COMMA = 44
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
 
-const delimiterBits = (offset: number): w.Code => {
-  const isDelimiter = w.or128(
-    w.equalBytes(w.load128(v.base, offset), v.commas),
-    w.equalBytes(w.load128(v.base, offset), v.lineFeeds),
-  )
-  return w.shiftLeft64(w.widen(w.highBits(isDelimiter)), w.i64Const(offset))
-}
-
-/** Sets `marks` to the delimiters in the 64 bytes from `base`. */
-const markDelimiters = w.set(
-  v.marks,
-  w.or64(w.or64(delimiterBits(0), delimiterBits(16)), w.or64(delimiterBits(32), delimiterBits(48))),
-)
-
 /** Sets `end` to the next delimiter and takes it out of `marks`. One too far away leaves at `stuck`. */
 const nextDelimiter = (stuck: number): w.Code => [
   ...w.when(
@@ -48,11 +35,16 @@ const nextDelimiter = (stuck: number): w.Code => [
     w.exitIf(stuck + 1, w.isZero64(v.marks)),
   ),
   ...w.set(v.end, w.add(v.base, w.low32(w.trailingZeros64(v.marks)))),
-  ...w.set(v.marks, w.and64(v.marks, w.subtract64(v.marks, w.i64Const(1)))),
+  ...dropMark,
 ]
 
 /** Reads one field from `start` and moves `start` behind its delimiter. */
-const readField = (step: 'skip' | ColumnName, isLast: boolean, stuck: number): w.Code => {
+const readField = (
+  step: 'skip' | ColumnName,
+  pair: Pair | undefined,
+  isLast: boolean,
+  stuck: number,
+): w.Code => {
   const next = isLast ? v.slot : v.end
   return [
     ...nextDelimiter(stuck),
@@ -62,65 +54,43 @@ const readField = (step: 'skip' | ColumnName, isLast: boolean, stuck: number): w
     ...(isLast
       ? w.set(v.end, w.subtract(v.end, w.equal(w.load8(w.subtract(v.end, 1)), CARRIAGE_RETURN)))
       : []),
-    ...readValue(step, stuck),
+    ...readValue(step, pair, stuck),
     ...w.set(v.start, w.add(next, 1)),
   ]
 }
 
-function readValue(step: 'skip' | ColumnName, stuck: number): w.Code {
+function readValue(step: 'skip' | ColumnName, pair: Pair | undefined, stuck: number): w.Code {
   if (step === 'skip') return []
   if (step === 'strike') return readStrike(step, stuck)
   if (step === 'type') return readType(step, stuck)
-  return FORMAT[step] === 'int32' ? readCount(step, stuck) : readFloat(step, stuck)
+  const isCount = FORMAT[step] === 'int32'
+  if (pair === undefined) return isCount ? readCount(step, stuck) : readFloat(step, stuck)
+  if (step === pair[0]) return isCount ? keepCount : keepFloat
+  return isCount ? readCounts(pair, stuck) : readFloats(pair, stuck)
 }
 
-const differs = (offset: number): w.Code =>
-  w.and128(
-    w.xor128(w.load128(v.start, offset), w.load128(v.slot, at.SLOT.bytes + offset)),
-    w.load128(v.slot, at.SLOT.mask + offset),
-  )
-const anyDiffers = w.anySet(w.or128(w.or128(differs(0), differs(16)), w.or128(differs(32), differs(48))))
-
-/**
- * Compares the bytes from `start` with the remembered texts of a group, delimiter included. On a match the
- * text's values are the row's, and `start` moves behind the text. Without one, leaves at `stuck`.
- */
-const readGroup = (columns: readonly ColumnName[], group: number, isLast: boolean, stuck: number): w.Code => [
-  ...w.set(v.group, group),
-  ...w.set(v.slot, at.slotsOf(group)),
-  ...w.set(v.slotEnd, w.load32(4 * group, at.SLOT_ENDS)),
-  ...w.block(
-    w.loop(
-      w.exitIf(stuck + 2, w.equal(v.slot, v.slotEnd)),
-      w.exitIf(1, w.isZero(anyDiffers)),
-      w.set(v.slot, w.add(v.slot, at.SLOT.size)),
-      w.exit(0),
-    ),
-  ),
-  ...w.set(v.group, -1),
-  ...columns.flatMap((column, index) => copyValue(column, at.SLOT.values + 8 * index)),
-  ...w.set(v.start, w.add(v.start, w.load32(v.slot, at.SLOT.length))),
-  ...(isLast ? [] : [...w.set(v.base, v.start), ...markDelimiters]),
-]
-
-/** Copies one value of the remembered text to the row. */
-const copyValue = (column: ColumnName, offset: number): w.Code => {
-  const to = at.valuesOf(column)
-  switch (ARRAYS[FORMAT[column]].BYTES_PER_ELEMENT) {
-    case 8:
-      return w.storeFloat(rowOffset(8), w.loadFloat(v.slot, offset), to)
-    case 4:
-      return w.store32(rowOffset(4), w.load32(v.slot, offset), to)
-    case 2:
-      return w.store16(rowOffset(2), w.load16(v.slot, offset), to)
-    default:
-      return w.store8(rowOffset(1), w.load8(v.slot, offset), to)
+/** Pairs the floats, and the counts, in the order of the row; an odd one remains alone. */
+function pairsOf(steps: readonly KernelStep[]): Map<KernelStep, Pair> {
+  const pairs = new Map<KernelStep, Pair>()
+  const first = new Map<string, ColumnName>()
+  for (const step of steps) {
+    if (typeof step !== 'string' || step === 'skip' || step === 'strike' || step === 'type') continue
+    const before = first.get(FORMAT[step])
+    if (before === undefined) {
+      first.set(FORMAT[step], step)
+    } else {
+      const pair = [before, step] as const
+      pairs.set(before, pair).set(step, pair)
+      first.delete(FORMAT[step])
+    }
   }
+  return pairs
 }
 
 /** Reads the row at `place`; what only a careful reader can judge leaves at `stuck`. */
 const readRow = (steps: readonly KernelStep[], stuck: number): w.Code => {
   const groups = steps.filter((step) => typeof step !== 'string')
+  const pairs = pairsOf(steps)
   return [
     ...w.set(v.start, v.place),
     // A group marks the delimiters behind it; a field needs them marked.
@@ -128,7 +98,7 @@ const readRow = (steps: readonly KernelStep[], stuck: number): w.Code => {
     ...steps.flatMap((step, index) => {
       const isLast = index === steps.length - 1
       return typeof step === 'string'
-        ? readField(step, isLast, stuck)
+        ? readField(step, pairs.get(step), isLast, stuck)
         : readGroup(step, groups.indexOf(step), isLast, stuck)
     }),
   ]
@@ -162,6 +132,7 @@ export function buildRowKernel(steps: readonly KernelStep[]): WasmProgram {
     ...w.store32(0, v.row, at.DONE_ROWS),
     ...w.store32(0, v.group, at.STUCK_GROUP),
     ...w.store32(0, v.start, at.STUCK_AT),
+    ...w.store32(0, v.slot, at.STUCK_SLOT),
     ...v.place,
   ]
   const program = buildWasm(PARAMETERS, LOCAL_TYPES, body, at.PAGES)

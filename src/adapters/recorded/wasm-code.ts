@@ -30,6 +30,13 @@ export function signedLeb(value: number): Code {
   return last ? [low] : [low | 128, ...signedLeb(rest)]
 }
 
+function signedBigLeb(value: bigint): Code {
+  const low = Number(value & 127n)
+  const rest = value >> 7n
+  const last = rest === (low & 64 ? -1n : 0n)
+  return last ? [low] : [low | 128, ...signedBigLeb(rest)]
+}
+
 const code = (operand: Operand): Code =>
   typeof operand === 'number' ? [0x41, ...signedLeb(operand)] : operand
 const plain =
@@ -65,18 +72,16 @@ export const when = (condition: Code, ...body: Code[]): Code => [
   ...body.flat(),
   0x0b,
 ]
-export const whenElse = (condition: Code, then: Code, otherwise: Code): Code => [
-  ...[...condition, 0x04, 0x40],
-  ...then,
-  0x05,
-  ...otherwise,
-  0x0b,
-]
 export const exit = (depth: number): Code => [0x0c, depth]
 export const exitIf = (depth: number, condition: Code): Code => [...condition, 0x0d, depth]
-export const i64Const = (value: number): Code => [0x42, ...signedLeb(value)]
+export const i64Const = (value: number | bigint): Code => [
+  0x42,
+  ...(typeof value === 'number' ? signedLeb(value) : signedBigLeb(value)),
+]
 
 export const NOT_A_NUMBER: Code = [0x44, 0, 0, 0, 0, 0, 0, 0xf8, 0x7f]
+/** A vector of zeros. */
+export const NO_BITS: Code = [0xfd, 0x0c, ...Array<number>(16).fill(0)]
 
 /** Loads and stores at an address plus a constant offset; the narrow ones keep the low bits. */
 export const load8 = load(0x2d)
@@ -102,6 +107,7 @@ export const subtract = plain(0x6b)
 export const multiply = plain(0x6c)
 export const and = plain(0x71)
 export const or = plain(0x72)
+export const shiftRight = plain(0x76)
 
 export const greaterUnsigned64 = plain(0x56)
 export const isZero64 = plain(0x50)
@@ -111,9 +117,23 @@ export const subtract64 = plain(0x7d)
 export const multiply64 = plain(0x7e)
 export const and64 = plain(0x83)
 export const or64 = plain(0x84)
+export const xor64 = plain(0x85)
 export const shiftLeft64 = plain(0x86)
+export const shiftRight64 = plain(0x88)
 export const low32 = plain(0xa7)
 export const widen = plain(0xad)
+
+/** The numbers at two addresses plus a constant offset, 64 bits each, as the halves of a vector. */
+export const loadHalves = (first: Operand, second: Operand, offset = 0, offsetOfSecond = offset): Code => [
+  ...code(second),
+  ...[...code(first), 0xfd, 0x5d, 0, ...unsignedLeb(offset)],
+  ...[0xfd, 0x57, 0, ...unsignedLeb(offsetOfSecond), 1],
+]
+/** Stores the first (0) or second (1) half of a vector. */
+export const storeHalf = (address: Operand, vector: Code, half: 0 | 1, offset = 0): Code => [
+  ...[...code(address), ...vector],
+  ...[0xfd, 0x5b, 0, ...unsignedLeb(offset), half],
+]
 
 export const divideFloat = plain(0xa3)
 export const floatOf64 = plain(0xb9)
@@ -134,12 +154,15 @@ export const anySet = simd(0x53)
 export const highBits = simd(0x64)
 /** Two vectors of four 32-bit integers as one of eight 16-bit integers. */
 export const narrow = simd(0x86)
-/** The first (or last) eight bytes as eight 16-bit integers. */
-export const widenLow = simd(0x89)
-export const widenHigh = simd(0x8a)
+/**
+ * Products of bytes, the neighbours summed: eight 16-bit integers. Relaxed too: machines differ where a byte
+ * is above 127 or a sum is above 32,767, so neither may occur.
+ */
+export const sumOfByteProducts = simd(0x112)
 /** Products of 16-bit integers, the neighbours summed: four 32-bit integers. */
 export const sumOfProducts = simd(0xba)
-export const add32s = simd(0xae)
-/** Both 64-bit halves, shifted right by the operand. */
-export const shiftRight64s = simd(0xcd)
+/** The first two 32-bit integers as two floats. */
+export const floatsOf32s = simd(0xfe)
+export const divideFloats = simd(0xf3)
 export const lane32 = (vector: Code, lane: number): Code => [...vector, 0xfd, 0x1b, lane]
+export const lane64 = (vector: Code, lane: number): Code => [...vector, 0xfd, 0x1d, lane]
