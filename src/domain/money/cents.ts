@@ -71,13 +71,3 @@ export function scaleCents(a: Cents, factor: number): Cents {
 export function sumCents(amounts: readonly Cents[]): Cents {
   return amounts.reduce(addCents, cents(0))
 }
-
-/**
- * Orders two amounts: negative when `a` is less, 0 when equal, positive when more. For `sort`.
- *
- * @example
- * compareCents(cents(-5), cents(3)) < 0 // => true
- */
-export function compareCents(a: Cents, b: Cents): number {
-  return a - b
-}

@@ -112,18 +112,23 @@ export function nearestCentsFromNumber(dollars: number): Result<Cents, CentsText
 }
 
 /**
- * The money of an average price that a broker reports over several fills: `average x contracts x 100`,
+ * The money of an average price that a broker reports over several fills: `average x contracts x multiplier`,
  * to the nearest cent. Each fill was whole cents, so the sum is too, although the average seldom is a
  * `Price` (three contracts at 0.41, 0.42 and 0.42 average to 0.41666667); rounding the average first
  * would lose cents. The sign is that of the average.
  *
  * Refusals as `centsFromNumber`, without the decimals.
  *
- * @throws {InvariantViolation} when `contracts` is not a positive integer
+ * @throws {InvariantViolation} when `contracts` or `multiplier` is not a positive integer
  * @example
  * premiumCentsOfAverage(0.41666667, 3) // => { ok: true, value: 12500 }
  */
-export function premiumCentsOfAverage(average: number, contracts: number): Result<Cents, CentsTextCode> {
+export function premiumCentsOfAverage(
+  average: number,
+  contracts: number,
+  multiplier = CONTRACT_MULTIPLIER,
+): Result<Cents, CentsTextCode> {
   invariant(Number.isSafeInteger(contracts) && contracts > 0, `contracts are whole, got ${contracts}`)
-  return centsResult(average * contracts * CONTRACT_MULTIPLIER, true)
+  invariant(Number.isSafeInteger(multiplier) && multiplier > 0, `not a contract multiplier: ${multiplier}`)
+  return centsResult(average * contracts * multiplier, true)
 }

@@ -1,13 +1,13 @@
 import { invariant } from '../invariant.ts'
 import { type Cents, cents } from './cents.ts'
-import type { Price } from './price.ts'
+import { type Price, price } from './price.ts'
 import { divideHalfEven } from './rounding.ts'
 
 /** Shares that a listed standard US equity or index option stands for: premiums are times 100. */
 export const CONTRACT_MULTIPLIER = 100
 
-/** Units of `Price` in one cent. */
-const PRICE_UNITS_PER_CENT = 100
+/** Units of `Price` in one cent: an amount in units of price x shares is this many times its cents. */
+export const PRICE_UNITS_PER_CENT = 100
 
 function premiumUnits(perShare: Price, contracts: number, multiplier: number): number {
   invariant(Number.isSafeInteger(contracts), `contracts are whole, got ${contracts}`)
@@ -44,4 +44,24 @@ export function premiumCents(perShare: Price, contracts: number, multiplier = CO
  */
 export function premiumCentsHalfEven(perShare: Price, contracts: number, multiplier: number): Cents {
   return cents(divideHalfEven(premiumUnits(perShare, contracts, multiplier), PRICE_UNITS_PER_CENT))
+}
+
+/**
+ * The price per share that an amount of money is for a number of contracts, the inverse of `premiumCents`:
+ * `cents x 100 / (contracts x multiplier)`, to the nearest 1/10,000 dollar, a tie to the even one. Exact for
+ * one contract of the standard multiplier. To show and to compare; money is never computed back from it.
+ *
+ * @throws {InvariantViolation} when contracts or multiplier is not a positive integer
+ * @example
+ * import { cents } from './cents.ts'
+ * pricePerShareHalfEven(cents(12_500), 3) // => 4167
+ */
+export function pricePerShareHalfEven(
+  amount: Cents,
+  contracts: number,
+  multiplier = CONTRACT_MULTIPLIER,
+): Price {
+  invariant(Number.isSafeInteger(contracts) && contracts > 0, `contracts are at least 1, got ${contracts}`)
+  invariant(Number.isSafeInteger(multiplier) && multiplier > 0, `not a contract multiplier: ${multiplier}`)
+  return price(divideHalfEven(amount * PRICE_UNITS_PER_CENT, contracts * multiplier))
 }

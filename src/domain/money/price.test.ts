@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addCents, cents, negateCents, scaleCents, subtractCents, sumCents } from './cents.ts'
-import { absPrice, addPrice, comparePrices, negatePrice, price, scalePrice, subtractPrice } from './price.ts'
+import { absPrice, addPrice, comparePrices, negatePrice, price, subtractPrice } from './price.ts'
 
 test('prices and cents cannot be mixed, nor taken from bare numbers', () => {
   // @ts-expect-error cents are not a price
@@ -14,7 +14,7 @@ test('prices and cents cannot be mixed, nor taken from bare numbers', () => {
 })
 
 test('no operation makes a negative zero, which JSON and Object.is tell apart', () => {
-  const zeros = [negatePrice(price(0)), scalePrice(price(-5), 0), absPrice(price(-0)), price(-0)]
+  const zeros = [negatePrice(price(0)), subtractPrice(price(-5), price(-5)), absPrice(price(-0)), price(-0)]
   for (const zero of [...zeros, negateCents(cents(0)), scaleCents(cents(-5), 0), cents(-0)]) {
     expect(Object.is(zero, 0)).toBe(true)
   }
@@ -23,8 +23,6 @@ test('no operation makes a negative zero, which JSON and Object.is tell apart', 
 test('what is no longer exact is a bug, not a rounded amount', () => {
   const most = price(Number.MAX_SAFE_INTEGER)
   expect(() => addPrice(most, price(1))).toThrow('1/10,000 dollar')
-  expect(() => scalePrice(most, 2)).toThrow('1/10,000 dollar')
-  expect(() => scalePrice(price(1), 0.5)).toThrow('whole number')
   expect(() => scaleCents(cents(1), 1.5)).toThrow('whole number')
   expect(() => sumCents([cents(Number.MAX_SAFE_INTEGER), cents(1)])).toThrow('cents')
   expect(() => price(0.5)).toThrow()

@@ -67,18 +67,6 @@ export function absPrice(a: Price): Price {
 }
 
 /**
- * The price times a whole number, e.g. the ratio of a leg.
- *
- * @throws {InvariantViolation} when `factor` or the product is not a safe integer
- * @example
- * scalePrice(price(12_500), -2) // => -25000
- */
-export function scalePrice(a: Price, factor: number): Price {
-  invariant(Number.isSafeInteger(factor), `a price is scaled by a whole number, got ${factor}`)
-  return price(a * factor)
-}
-
-/**
  * Orders two prices: negative when `a` is lower, 0 when equal, positive when higher. For `sort`.
  *
  * @example

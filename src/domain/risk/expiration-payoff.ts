@@ -1,6 +1,9 @@
 import type { TradingDay } from '../calendar/trading-day.ts'
+import { PRICE_UNITS_PER_CENT } from '../money/premium.ts'
+import type { Price } from '../money/price.ts'
 import { signOfAction } from '../option/action.ts'
 import type { OptionContract } from '../option/contract.ts'
+import { intrinsicValue } from '../spread/payoff.ts'
 import { type Exposure, orderGroups, type RestingOrder } from './exposure.ts'
 
 /**
@@ -8,10 +11,10 @@ import { type Exposure, orderGroups, type RestingOrder } from './exposure.ts'
  * the strikes. Values are in units of price x shares, 1/10,000 dollar.
  */
 export interface Payoff {
-  readonly at: (price: number) => number
+  readonly at: (underlying: Price) => number
   /** Change of `at` per unit of price above the last kink. */
   readonly endSlope: number
-  readonly kinks: readonly number[]
+  readonly kinks: readonly Price[]
 }
 
 /** All that settles at one price: options of one root and expiration, and the shares set against them. */
@@ -30,11 +33,8 @@ interface Weighted {
 }
 
 function payoffOf(options: readonly Weighted[], cash: number): Payoff {
-  const at = (price: number): number =>
-    options.reduce((sum, { contract, shares }) => {
-      const inside = contract.type === 'call' ? price - contract.strike : contract.strike - price
-      return sum + shares * Math.max(0, inside)
-    }, cash)
+  const at = (underlying: Price): number =>
+    options.reduce((sum, { contract, shares }) => sum + shares * intrinsicValue(contract, underlying), cash)
   const calls = options.filter(({ contract }) => contract.type === 'call')
   const endSlope = calls.reduce((sum, { shares }) => sum + shares, 0)
   return { at, endSlope, kinks: options.map(({ contract }) => contract.strike) }
@@ -59,7 +59,11 @@ function homeOf(order: RestingOrder): string {
 /** The same settlement with so many shares more. */
 export function withShares(settlement: Settlement, shares: number): Settlement {
   const { at, endSlope, kinks } = settlement.held
-  const held = { at: (price: number) => at(price) + shares * price, endSlope: endSlope + shares, kinks }
+  const held = {
+    at: (underlying: Price) => at(underlying) + shares * underlying,
+    endSlope: endSlope + shares,
+    kinks,
+  }
   return { ...settlement, held }
 }
 
@@ -91,8 +95,8 @@ export function settlementsOf(exposure: Exposure): readonly Settlement[] {
       .filter(inside)
     const alternatives = groups.map((group) =>
       group.map((order) => {
-        // Cents are 100 units of price x shares.
-        const cash = homeOf(order) === key ? (order.cashFlowPerSpread ?? 0) * order.quantity * 100 : 0
+        const cashFlow = homeOf(order) === key ? (order.cashFlowPerSpread ?? 0) * order.quantity : 0
+        const cash = cashFlow * PRICE_UNITS_PER_CENT
         return payoffOf(legsOf(order).filter(inside), cash)
       }),
     )

@@ -1,6 +1,8 @@
 import type { TradingDay } from '../calendar/trading-day.ts'
 import { invariant } from '../invariant.ts'
 import { type Cents, cents } from '../money/cents.ts'
+import { PRICE_UNITS_PER_CENT } from '../money/premium.ts'
+import { price } from '../money/price.ts'
 import { divideFloor } from '../money/rounding.ts'
 import { isAdjustedRoot, underlyingOfRoot } from '../option/product.ts'
 import { type Payoff, type Settlement, settlementsOf, sharesAlone, withShares } from './expiration-payoff.ts'
@@ -55,9 +57,9 @@ type Least = { readonly units: number } | { readonly unbounded: Settlement }
 function leastPayoff(settlement: Settlement): Least {
   if (endSlopeOf(settlement) < 0) return { unbounded: settlement }
   const { held, groups } = settlement
-  const kinks = new Set([0, ...held.kinks, ...groups.flat().flatMap((payoff) => payoff.kinks)])
+  const kinks = new Set([price(0), ...held.kinks, ...groups.flat().flatMap((payoff) => payoff.kinks)])
   let units = Number.POSITIVE_INFINITY
-  for (const price of kinks) units = Math.min(units, whole(lowest(settlement, (payoff) => payoff.at(price))))
+  for (const kink of kinks) units = Math.min(units, whole(lowest(settlement, (payoff) => payoff.at(kink))))
   return { units }
 }
 
@@ -158,6 +160,6 @@ export function worstLoss(exposure: Exposure): WorstLoss {
   if (unknown !== null) return unknown
   const held = [...exposure.options, ...exposure.shares]
   const paid = held.reduce((sum, { cashFlow }) => sum + (cashFlow ?? 0), 0)
-  const worstPnl = paid + divideFloor(units, 100)
+  const worstPnl = paid + divideFloor(units, PRICE_UNITS_PER_CENT)
   return { kind: 'bounded', loss: cents(Math.max(0, -worstPnl)), exact: isExact(exposure, settlements) }
 }

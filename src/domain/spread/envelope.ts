@@ -1,7 +1,7 @@
 import { tradingDay } from '../calendar/trading-day.ts'
 import { invariant } from '../invariant.ts'
 import { addCents, type Cents, cents, negateCents, scaleCents } from '../money/cents.ts'
-import { premiumCents } from '../money/premium.ts'
+import { premiumCents, pricePerShareHalfEven } from '../money/premium.ts'
 import { type Price, price } from '../money/price.ts'
 import { formatPrice } from '../money/price-text.ts'
 import { ok, type Result, refuse } from '../refusal.ts'
@@ -89,6 +89,8 @@ function exactStep(from: { underlying: Price; profit: number }, slope: number): 
  * spread of width w the most is the credit and the worst `w - credit`; for a debit spread `w - debit` and
  * the debit; for an iron condor w is the wider wing; a long put makes at most `strike - debit`.
  *
+ * Holds for unadjusted contracts of 100 shares only (see `isAdjustedRoot`).
+ *
  * An iron condor whose credit covers its narrower wing loses on one side only and has one breakeven.
  *
  * Refusals in this order: those of `checkStrikes`; `entry_effect_must_match_the_strategy` (a credit
@@ -125,7 +127,8 @@ export function computeSpreadEnvelope(
   if (limit !== 'unbounded' && premiumCents(entry.amount, 1) >= limit) {
     const rule = legs.length === 1 ? 'strike' : 'width'
     const code = effect === 'credit' ? 'credit_must_be_below_width' : (`debit_must_be_below_${rule}` as const)
-    const bound = formatPrice(price(limit))
+    // Exact: the bound is the payoff of one contract, a whole number of 1/10,000 dollar per share.
+    const bound = formatPrice(pricePerShareHalfEven(limit, 1))
     return refuse(
       code,
       `${label}: the ${effect} ${formatPrice(entry.amount)} must be below the ${rule}, ${bound}.`,

@@ -1,5 +1,10 @@
 import { type Cents, negateCents } from '../money/cents.ts'
-import { premiumCents } from '../money/premium.ts'
+import {
+  CONTRACT_MULTIPLIER,
+  premiumCents,
+  premiumCentsHalfEven,
+  pricePerShareHalfEven,
+} from '../money/premium.ts'
 import { absPrice, negatePrice, type Price, price } from '../money/price.ts'
 import { formatPrice } from '../money/price-text.ts'
 import { ok, type Result, refuse } from '../refusal.ts'
@@ -8,9 +13,11 @@ import { ok, type Result, refuse } from '../refusal.ts'
 //
 //   a net price of ours   { effect, amount >= 0 }   what an order form says; 'even' exactly when 0
 //   a paid price          + paid, - received        how brokers report a fill (avg_fill_price, cost_basis)
-//   a cash flow           + received, - paid        the ledger, in cents
+//   a cash flow           + received, - paid        the ledger, in cents; per share the received price
 //
-// Everything else asks these functions and never turns a sign itself.
+// Everything else asks these functions and never turns a sign itself. Between modules a price with a side
+// travels as a NetPrice: a bare Price could be + paid or + received, and no compiler would see a swap.
+// Profit is the sum of cash flows: `trade/trade-figures.ts` of a trade, `pnl.ts` of two net prices.
 
 /** Whether money comes in (credit), goes out (debit), or neither. */
 export type NetEffect = 'credit' | 'debit' | 'even'
@@ -46,6 +53,18 @@ export function netPriceOfPaid(paid: Price): NetPrice {
  */
 export function paidPriceOf(net: NetPrice): Price {
   return net.effect === 'credit' ? negatePrice(net.amount) : net.amount
+}
+
+/**
+ * The signed price per share of a net price as a cash flow: + received, - paid. The other sign of
+ * `paidPriceOf`, for those who count what comes in, such as the payoff functions of `domain/pricing`.
+ *
+ * @example
+ * import { price } from '../money/price.ts'
+ * receivedPriceOf({ effect: 'credit', amount: price(22_500) }) // => 22500
+ */
+export function receivedPriceOf(net: NetPrice): Price {
+  return negatePrice(paidPriceOf(net))
 }
 
 /**
@@ -110,14 +129,48 @@ export function flipNetPrice(net: NetPrice): NetPrice {
 
 /**
  * The ledger's cash flow of trading `quantity` spreads at a net price, in cents: + received, - paid.
- * Exact: `-paid x quantity x 100`. Fees are not in it.
+ * Exact: `-paid x quantity x multiplier / 100`, the paid price in its units. Fees are not in it.
  *
+ * @param multiplier shares that one contract stands for; 100 unless adjusted
+ * @throws {InvariantViolation} when the amount is not whole cents, which only an odd multiplier can make
  * @example
  * import { price } from '../money/price.ts'
  * [cashFlowOf({ effect: 'credit', amount: price(12_500) }, 2), cashFlowOf({ effect: 'debit', amount: price(600) }, 1)] // => [25000, -600]
  */
-export function cashFlowOf(net: NetPrice, quantity: number): Cents {
-  return premiumCents(negatePrice(paidPriceOf(net)), quantity)
+export function cashFlowOf(net: NetPrice, quantity: number, multiplier = CONTRACT_MULTIPLIER): Cents {
+  return premiumCents(receivedPriceOf(net), quantity, multiplier)
+}
+
+/**
+ * As `cashFlowOf`, to the nearest cent, a tie to the even one: for marks, which are no money yet and may be
+ * finer than a tick. Equal to `cashFlowOf` for every multiplier of whole hundreds.
+ *
+ * @example
+ * import { price } from '../money/price.ts'
+ * cashFlowHalfEven({ effect: 'debit', amount: price(12_345) }, 1, 10) // => -1234
+ */
+export function cashFlowHalfEven(net: NetPrice, quantity: number, multiplier: number): Cents {
+  return premiumCentsHalfEven(receivedPriceOf(net), quantity, multiplier)
+}
+
+/**
+ * The net price per share that a cash flow is for `quantity` spreads, to the nearest 1/10,000 dollar, a tie
+ * to the even one: the fill-weighted average of some fills. To show and to compare; money stays in the cash.
+ *
+ * @param cashFlow + received, - paid, without fees
+ * @param quantity spreads, at least 1
+ * @param multiplier shares that one contract stands for; 100 unless adjusted
+ * @throws {InvariantViolation} when quantity or multiplier is not a positive integer
+ * @example
+ * import { cents } from '../money/cents.ts'
+ * netPriceOfCashFlowHalfEven(cents(-12_500), 3) // => { effect: 'debit', amount: 4167 }
+ */
+export function netPriceOfCashFlowHalfEven(
+  cashFlow: Cents,
+  quantity: number,
+  multiplier = CONTRACT_MULTIPLIER,
+): NetPrice {
+  return netPriceOfPaid(pricePerShareHalfEven(negateCents(cashFlow), quantity, multiplier))
 }
 
 /**

@@ -34,7 +34,7 @@ function assertOneSettlement(legs: readonly Leg[]): void {
 /**
  * What a set of legs is worth when it expires, in cents, before what was paid or received for it: the sum
  * of `sign x ratio x intrinsic value x 100`, bought legs +, sold legs -. Exact. For any legs of one root
- * and expiration; 0 for none. Holds for unadjusted contracts only (see `isAdjustedRoot`).
+ * and expiration; 0 for none. Holds for unadjusted contracts of 100 shares only (see `isAdjustedRoot`).
  *
  * @throws {InvariantViolation} when the legs are of several roots or expirations
  * @example
@@ -53,7 +53,7 @@ export function payoffAtExpiration(legs: readonly Leg[], underlying: Price): Cen
 
 /**
  * The profit (+) or loss (-) of a set of legs held to expiration, in cents: the payoff plus the cash flow
- * of the entry, for one spread, before fees.
+ * of the entry, for one spread, before fees. Holds for unadjusted contracts of 100 shares only.
  *
  * @throws {InvariantViolation} when the legs are of several roots or expirations
  * @example
@@ -76,7 +76,7 @@ export interface PayoffCurve {
 
 /**
  * The payoff at expiration as the straight pieces it consists of. Between two points it is linear, so
- * its extremes are among the points, unless the final slope is not 0.
+ * its extremes are among the points, unless the final slope is not 0. For unadjusted contracts only.
  *
  * @throws {InvariantViolation} when the legs are of several roots or expirations
  * @example

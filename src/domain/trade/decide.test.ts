@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { InvariantViolation } from '../invariant.ts'
 import { cents } from '../money/cents.ts'
+import { price } from '../money/price.ts'
+import { credit, debit } from '../spread/net-price.ts'
 import { decide, decideAll } from './decide.ts'
 import { evolve } from './evolve.ts'
 import { adoptTrade, beginTrade, type Trade } from './trade.ts'
@@ -79,7 +81,7 @@ describe('entry', () => {
   it('a partial fill whose rest is cancelled opens the trade at what filled', () => {
     const trade = lived(pending(3), filled('E1', 2, -486), entryDied(2))
     expect(trade).toMatchObject({ status: 'OPEN', quantity: 2, openedAt: evidence.at })
-    expect(entryPrice(trade)).toBe(-24_300)
+    expect(entryPrice(trade)).toEqual(debit(price(24_300)))
   })
 
   it('a cancel that lost the race to a fill is refused until the fill is recorded', () => {
@@ -89,7 +91,7 @@ describe('entry', () => {
   it('several entry orders of a walked price add up, and their price is fill-weighted', () => {
     const trade = lived(pending(3), filled('E1', 1, 100), filled('E2', 2, 205))
     expect(trade.status).toBe('OPEN')
-    expect(entryPrice(trade)).toBe(10_167)
+    expect(entryPrice(trade)).toEqual(credit(price(10_167)))
   })
 
   it('a tombstoned entry that fills after CANCELLED is refused here, and begins a linked trade', () => {
@@ -128,7 +130,11 @@ describe('exit', () => {
       evidence,
     })
     expect(closed).toMatchObject({ status: 'CLOSED', exitReason: 'TRAILING_STOP' })
-    expect([exitPrice(closed), realizedPnl(closed), netPnl(closed)]).toEqual([25_067, 2_300, 1_910])
+    expect([exitPrice(closed), realizedPnl(closed), netPnl(closed)]).toEqual([
+      credit(price(25_067)),
+      2_300,
+      1_910,
+    ])
   })
 
   it('B-07: an exit order that expired closes nothing; after the attempts it is EXIT_ERROR, still retried', () => {
@@ -239,7 +245,7 @@ describe('departures', () => {
     })
     expect(known).toMatchObject({ status: 'CLOSED', exitReason: 'BROKER_ALREADY_FLAT', version: 4 })
     expect(known.exits[0]).toMatchObject({ pricedBy: 'gain_loss' })
-    expect([exitPrice(known), realizedPnl(known)]).toEqual([-4_000, 12_000])
+    expect([exitPrice(known), realizedPnl(known)]).toEqual([debit(price(4_000)), 12_000])
   })
 
   it('expiry: worthless is a settlement of 0, and unknown is not', () => {
@@ -277,7 +283,11 @@ describe('departures', () => {
   it('B-35: an adopted position without a known entry has no P&L, whatever its exit paid', () => {
     const adopted = adoptTrade({ id: 'T9', managed: true, quantity: 1, multiplier: 100 }, null, 5)
     const closed = lived(adopted, asked('X1', 1), sold('X1', 1, 300))
-    expect([closed.status, realizedPnl(closed), exitPrice(closed)]).toEqual(['CLOSED', null, 30_000])
+    expect([closed.status, realizedPnl(closed), exitPrice(closed)]).toEqual([
+      'CLOSED',
+      null,
+      credit(price(30_000)),
+    ])
   })
 })
 

@@ -1,7 +1,6 @@
-import { addCents, type Cents, cents } from '../money/cents.ts'
+import { addCents, type Cents, cents, subtractCents } from '../money/cents.ts'
 import { closedShareHalfEven } from '../money/closed-share.ts'
-import { type Price, price } from '../money/price.ts'
-import { divideHalfEven } from '../money/rounding.ts'
+import { cashFlowHalfEven, type NetPrice, netPriceOfCashFlowHalfEven } from '../spread/net-price.ts'
 import { type Execution, totalCashFlow, totalQuantity } from './execution.ts'
 import type { ExitOrder, Trade } from './trade.ts'
 
@@ -49,37 +48,44 @@ export function workingExit(trade: Trade): ExitOrder | null {
   return trade.exitOrders.find((order) => order.state === 'working') ?? null
 }
 
-function averagePrice(executions: readonly Execution[], multiplier: number): Price | null {
+function averagePrice(executions: readonly Execution[], multiplier: number): NetPrice | null {
   const quantity = totalQuantity(executions)
   const cash = totalCashFlow(executions)
   if (quantity === 0 || cash === null) return null
-  // A cent is 100 units of price; the average is for display and rules, money is computed from the cash.
-  return price(divideHalfEven(cash * 100, quantity * multiplier))
+  return netPriceOfCashFlowHalfEven(cash, quantity, multiplier)
 }
 
 /**
- * The fill-weighted entry price per share as a signed cash flow: + a credit received, - a debit paid,
- * rounded to the nearest unit, ties to even. Null when nothing filled or a fill has no price yet.
+ * The fill-weighted net entry price per share, to the nearest 1/10,000 dollar, ties to even: for display and
+ * rules, money is computed from the cash. Null when nothing filled or a fill has no price yet.
  *
  * @example
  * import { adoptTrade } from './trade.ts'
  * import { cents } from '../money/cents.ts'
- * entryPrice(adoptTrade({ id: 'T2', managed: true, quantity: 3, multiplier: 100 }, cents(-37_000), 0)) // => -12333
+ * entryPrice(adoptTrade({ id: 'T2', managed: true, quantity: 3, multiplier: 100 }, cents(-37_000), 0)) // => { effect: 'debit', amount: 12333 }
  */
-export function entryPrice(trade: Trade): Price | null {
+export function entryPrice(trade: Trade): NetPrice | null {
   return averagePrice(trade.entries, trade.multiplier)
 }
 
 /**
- * The exit price per share, fill-weighted over all closing orders (and settlement), as a signed cash flow:
- * + received, - paid. Null when nothing has left or any part of it has no known price.
+ * The net exit price per share, fill-weighted over all closing orders (and settlement), rounded as
+ * `entryPrice`. Null when nothing has left or any part of it has no known price.
  *
  * @example
  * import { adoptTrade } from './trade.ts'
  * exitPrice(adoptTrade({ id: 'T2', managed: true, quantity: 3, multiplier: 100 }, null, 0)) // => null
  */
-export function exitPrice(trade: Trade): Price | null {
+export function exitPrice(trade: Trade): NetPrice | null {
   return averagePrice(trade.exits, trade.multiplier)
+}
+
+/** The entry's cash of what has left; the rest, to the last cent, is the open part's. Null when unknown. */
+function closedEntryCash(trade: Trade): Cents | null {
+  const entryCash = totalCashFlow(trade.entries)
+  return entryCash === null
+    ? null
+    : closedShareHalfEven(entryCash, exitedQuantity(trade), filledQuantity(trade))
 }
 
 /**
@@ -93,12 +99,34 @@ export function exitPrice(trade: Trade): Price | null {
  * realizedPnl(adoptTrade({ id: 'T2', managed: true, quantity: 3, multiplier: 100 }, null, 0)) // => 0
  */
 export function realizedPnl(trade: Trade): Cents | null {
-  const exited = exitedQuantity(trade)
-  if (exited === 0) return cents(0)
-  const entryCash = totalCashFlow(trade.entries)
+  if (exitedQuantity(trade) === 0) return cents(0)
+  const closedEntry = closedEntryCash(trade)
   const exitCash = totalCashFlow(trade.exits)
-  if (entryCash === null || exitCash === null) return null
-  return addCents(exitCash, closedShareHalfEven(entryCash, exited, filledQuantity(trade)))
+  if (closedEntry === null || exitCash === null) return null
+  return addCents(exitCash, closedEntry)
+}
+
+/**
+ * The gross profit (+) or loss (-) in cents that the open part would realize if it were closed at the mark:
+ * the entry's cash that `realizedPnl` has not counted, plus the cash of closing. Realized and unrealized
+ * together are what the trade comes to if the rest is closed at the mark. 0 when nothing is open; null when
+ * the entry's cash is unknown.
+ *
+ * @param mark the net price of closing at the mark: normally a debit for a trade opened for a credit
+ * @example
+ * import { adoptTrade } from './trade.ts'
+ * import { cents } from '../money/cents.ts'
+ * import { price } from '../money/price.ts'
+ * import { debit } from '../spread/net-price.ts'
+ * unrealizedPnl(adoptTrade({ id: 'T2', managed: true, quantity: 2, multiplier: 100 }, cents(25_000), 0), debit(price(10_000))) // => 5000
+ */
+export function unrealizedPnl(trade: Trade, mark: NetPrice): Cents | null {
+  const open = openQuantity(trade)
+  if (open === 0) return cents(0)
+  const entryCash = totalCashFlow(trade.entries)
+  const closedEntry = closedEntryCash(trade)
+  if (entryCash === null || closedEntry === null) return null
+  return addCents(subtractCents(entryCash, closedEntry), cashFlowHalfEven(mark, open, trade.multiplier))
 }
 
 /**

@@ -2,7 +2,7 @@ import { PRICE_UNITS_PER_DOLLAR, type Price } from '../../domain/money/price.ts'
 import { signOfAction } from '../../domain/option/action.ts'
 import type { Leg } from '../../domain/option/contract.ts'
 import type { PayoffPosition } from '../../domain/pricing/payoff-at-expiration.ts'
-import { type NetPrice, paidPriceOf } from '../../domain/spread/net-price.ts'
+import { type NetPrice, receivedPriceOf } from '../../domain/spread/net-price.ts'
 
 /** A price as the float that the pricing functions take, dollars per share. */
 export function dollarsOf(price: Price): number {
@@ -17,6 +17,6 @@ export function payoffPosition(legs: readonly Leg[], entry: NetPrice): PayoffPos
       strike: dollarsOf(contract.strike),
       signedQuantity: ratio * signOfAction(action),
     })),
-    cash: -dollarsOf(paidPriceOf(entry)),
+    cash: dollarsOf(receivedPriceOf(entry)),
   }
 }
