@@ -10,7 +10,6 @@ function refusalOf(text: string): { code: string; message: string } {
 }
 
 const ROWS = [fieldsWith(), fieldsWith({ strike: '105' })]
-const HEADER = COLUMN_NAMES.join(',')
 
 test.each([
   ['', 'header_must_be_present', 'chain.csv: line 1 is empty; expected a header that names the columns.'],
@@ -21,7 +20,12 @@ test.each([
       COLUMN_NAMES.filter((name) => name !== 'iv'),
     ),
     'header_must_name_every_column',
-    `chain.csv: line 1 does not name the column iv; expected a header with ${HEADER}.`,
+    'chain.csv: line 1 does not name the column iv; expected a header with all 19 columns of a recorded chain.',
+  ],
+  [
+    'quote_date,expiration,bid,ask\n',
+    'header_must_name_every_column',
+    'chain.csv: line 1 does not name the columns quote_time, underlying, spot, root, style, strike, type, last, volume, open_interest, iv, delta, gamma, theta, vega; expected a header with all 19 columns of a recorded chain.',
   ],
   [
     recordedText(ROWS, [...COLUMN_NAMES, 'bid']),
@@ -58,9 +62,13 @@ test.each([
 })
 
 test('a file that is no chain at all is refused by its header', () => {
-  const refusal = refusalOf('{"chain": []}\n')
-  expect(refusal.code).toBe('header_must_name_every_column')
-  expect(refusal.message).toContain('does not name the columns quote_date, quote_time,')
+  for (const header of ['{"chain": []}\n', 'date,symbol,price\n', '"never closed\n']) {
+    expect(refusalOf(header)).toEqual({
+      code: 'header_must_name_every_column',
+      message:
+        'chain.csv: line 1 is no chain header; expected a line that begins quote_date,quote_time,underlying,...',
+    })
+  }
 })
 
 const BAD_FIELDS: [keyof Fields, string, string][] = [

@@ -35,11 +35,17 @@ export function planRows(header: string): Result<RowPlan, RecordedChainRefusal> 
     )
   }
   const missing = COLUMN_NAMES.filter((name) => !names.includes(name))
+  if (missing.length === COLUMN_NAMES.length) {
+    return refuse(
+      'header_must_name_every_column',
+      `line 1 is no chain header; expected a line that begins ${COLUMN_NAMES.slice(0, 3).join(',')},...`,
+    )
+  }
   if (missing.length > 0) {
     const columns = `column${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`
     return refuse(
       'header_must_name_every_column',
-      `line 1 does not name the ${columns}; expected a header with ${COLUMN_NAMES.join(',')}.`,
+      `line 1 does not name the ${columns}; expected a header with all ${COLUMN_NAMES.length} columns of a recorded chain.`,
     )
   }
   const twice = COLUMN_NAMES.find((name) => names.indexOf(name) !== names.lastIndexOf(name))

@@ -5,6 +5,7 @@ import { sessionsBetween } from './session-lookup.ts'
 import { standardExpiration } from './standard-expiration.ts'
 import { epochDay, tradingDay, tradingDayFromEpochDay } from './trading-day.ts'
 import { addDays, type Weekday } from './weekday.ts'
+import { WEEKDAY_LISTINGS } from './weekday-listings.ts'
 import { expirationWeekdays, vixExpiration, weeklyExpirations } from './weekly-expiration.ts'
 
 const calendar = buildMarketCalendar()
@@ -41,19 +42,144 @@ test('options of every weekday end on every session', () => {
   )
 })
 
-test('the daily options of SPXW came weekday by weekday', () => {
-  const weekdays = (day: string) => expirationWeekdays('SPXW', tradingDay(day)).join('')
-  expect(['2012-01-03', '2016-03-01', '2018-01-02', '2022-05-02', '2023-09-14'].map(weekdays)).toEqual([
-    '5',
-    '35',
-    '135',
-    '1235',
-    '12345',
-  ])
+const weekdays = (root: string, day: string) => expirationWeekdays(root, tradingDay(day))?.join('') ?? null
+
+test.each<[string, [day: string, weekdays: string | null][]]>([
+  [
+    'SPXW',
+    [
+      ['2005-10-27', null],
+      ['2012-01-03', '5'],
+      ['2016-02-22', '5'],
+      ['2016-02-23', '35'],
+      ['2016-08-12', '35'],
+      ['2016-08-15', '135'],
+      ['2022-04-14', '135'],
+      ['2022-04-18', '1235'],
+      ['2022-05-10', '1235'],
+      ['2022-05-11', '12345'],
+    ],
+  ],
+  [
+    'SPY',
+    [
+      ['2010-01-05', null],
+      ['2010-06-03', null],
+      ['2010-06-04', '5'],
+      ['2016-08-29', '5'],
+      ['2016-09-07', '35'],
+      ['2018-02-15', '35'],
+      ['2018-02-16', '135'],
+      ['2022-11-11', '135'],
+      ['2022-11-14', '12345'],
+    ],
+  ],
+  [
+    'QQQ',
+    [
+      ['2010-06-03', null],
+      ['2018-03-01', '5'],
+      ['2021-04-20', '5'],
+      ['2021-04-21', '135'],
+      ['2022-11-14', '12345'],
+    ],
+  ],
+  [
+    'IWM',
+    [
+      ['2010-06-03', null],
+      ['2021-09-29', '5'],
+      ['2021-09-30', '135'],
+      ['2024-04-22', '135'],
+      ['2024-04-23', '12345'],
+    ],
+  ],
+  [
+    'VIX',
+    [
+      ['2006-02-23', null],
+      ['2006-02-24', '3'],
+      ['2026-01-05', '3'],
+    ],
+  ],
+  [
+    'VIXW',
+    [
+      ['2015-10-07', null],
+      ['2015-10-08', '3'],
+      ['2026-01-05', '3'],
+    ],
+  ],
+  [
+    'XSP',
+    [
+      ['2022-10-11', null],
+      ['2022-10-12', '12345'],
+    ],
+  ],
+  [
+    'RUTW',
+    [
+      ['2024-01-05', null],
+      ['2024-01-08', '12345'],
+    ],
+  ],
+  [
+    'MRUT',
+    [
+      ['2024-01-05', null],
+      ['2024-01-08', '12345'],
+    ],
+  ],
+  [
+    'USO',
+    [
+      ['2023-11-10', '5'],
+      ['2023-11-13', '35'],
+      ['2026-01-05', '35'],
+    ],
+  ],
+  [
+    'GLD',
+    [
+      ['2023-11-10', '5'],
+      ['2023-11-13', '35'],
+      ['2024-08-30', '35'],
+      ['2024-09-03', '135'],
+    ],
+  ],
+  [
+    'AAPL',
+    [
+      ['2010-06-03', null],
+      ['2026-01-23', '5'],
+      ['2026-01-26', '135'],
+    ],
+  ],
+  [
+    'KO',
+    [
+      ['2010-06-03', null],
+      ['2010-06-04', '5'],
+      ['2026-02-02', '5'],
+    ],
+  ],
+])('the weekdays of %s came one after the other', (root, rows) => {
+  expect(rows.map(([day]) => [day, weekdays(root, day)])).toEqual(rows)
+})
+
+test('the rows of a root are dated, the newest first, and no weekday that was listed ceases to be', () => {
+  for (const [root, rows] of WEEKDAY_LISTINGS) {
+    for (const [index, newer] of rows.slice(0, -1).entries()) {
+      const older = rows[index + 1]
+      expect([root, newer.from > (older?.from ?? '')]).toEqual([root, true])
+      expect(newer.weekdays).toEqual(expect.arrayContaining([...(older?.weekdays ?? [])]))
+    }
+  }
 })
 
 test('the SPXW chain of 2023-09-14 has the expirations that the calendar gives', () => {
-  const spxw = expirationWeekdays('SPXW', tradingDay('2023-09-14'))
+  const spxw = expirationWeekdays('SPXW', tradingDay('2023-09-14')) ?? []
   const listed = between(spxw, '2023-09-14', '2023-10-23')
   // 28 sessions, Columbus Day (an ordinary session) among them.
   expect(listed).toHaveLength(28)

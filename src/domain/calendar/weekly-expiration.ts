@@ -1,37 +1,25 @@
 import { type MarketCalendar, marketDayAt } from './market-calendar.ts'
 import { sessionOnOrAfter, sessionOnOrBefore } from './session-lookup.ts'
-import { epochDay, type TradingDay, tradingDay } from './trading-day.ts'
+import { epochDay, type TradingDay } from './trading-day.ts'
 import { addDays, type Weekday, weekdayOfEpochDay } from './weekday.ts'
+import { USUAL_LISTINGS, WEEKDAY_LISTINGS } from './weekday-listings.ts'
 
 const MONDAY = 1
-const FRIDAY_ONLY: readonly Weekday[] = [5]
-const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5]
 
 /**
- * The weekdays on which SPXW options end, each row from a day on. Source: Cboe's announcements of the
- * listings of 2016-02-23, 2016-08-15, 2022-04-18 and 2022-05-11.
- */
-const SPXW_WEEKDAYS: readonly { readonly from: TradingDay; readonly weekdays: readonly Weekday[] }[] = [
-  { from: tradingDay('2022-05-11'), weekdays: EVERY_DAY },
-  { from: tradingDay('2022-04-18'), weekdays: [1, 2, 3, 5] },
-  { from: tradingDay('2016-08-15'), weekdays: [1, 3, 5] },
-  { from: tradingDay('2016-02-23'), weekdays: [3, 5] },
-]
-
-/** The other classes that have an option ending on every session, as of 2026. */
-const DAILY_ROOTS: ReadonlySet<string> = new Set(['XSP', 'SPY', 'QQQ', 'IWM', 'NDXP', 'RUTW'])
-
-/**
- * The weekdays on which the short-dated options of a root end, as of a day: for SPXW as listed then, for the
- * other classes as listed today, Friday for all that are not known to have more. Whether a class has weekly
- * options at all, the chain says.
+ * The weekdays on which the options of a root end that are listed on a day, in order; null when that is not
+ * known for so early a day. For a root without rows of its own Friday, from 2010-06-04 on. Whether a class has
+ * weekly options at all, the chain says; those of `VIX` are the monthly ones (`vixExpiration`). Sources: see
+ * `WEEKDAY_LISTINGS`.
  *
  * @example
- * [expirationWeekdays('SPXW', '2018-01-31'), expirationWeekdays('KO', '2026-01-05')] // => [[1, 3, 5], [5]]
+ * ['2010-01-05', '2018-01-31', '2023-01-03'].map((day) => expirationWeekdays('SPY', day)) // => [null, [3, 5], [1, 2, 3, 4, 5]]
+ * @example
+ * [expirationWeekdays('VIXW', '2026-01-05'), expirationWeekdays('KO', '2026-01-05')] // => [[3], [5]]
  */
-export function expirationWeekdays(root: string, asOf: TradingDay): readonly Weekday[] {
-  if (root === 'SPXW') return SPXW_WEEKDAYS.find(({ from }) => asOf >= from)?.weekdays ?? FRIDAY_ONLY
-  return DAILY_ROOTS.has(root) ? EVERY_DAY : FRIDAY_ONLY
+export function expirationWeekdays(root: string, asOf: TradingDay): readonly Weekday[] | null {
+  const listings = WEEKDAY_LISTINGS.get(root) ?? USUAL_LISTINGS
+  return listings.find(({ from }) => asOf >= from)?.weekdays ?? null
 }
 
 /**

@@ -41,10 +41,13 @@ function index(
 /**
  * The index options, by root. Increments of the exchanges' contract specifications; where a source left a
  * doubt (XND, OEX, XEO) the coarser increment, whose every price is also a price of the finer one. VIX
- * options trade in 0.01 and 0.05 since 2022-11-28; before that it was 0.05 and 0.10.
+ * options trade in 0.01 and 0.05 since 2022-11-28; before that it was 0.05 and 0.10. SPXPM, on C2 from
+ * October 2011 and on Cboe from February 2013, was the PM-settled third Friday of SPX; its series became
+ * series of SPXW on 2017-05-01 (Cboe circular RG17-002).
  */
 export const INDEX_PRODUCTS: ReadonlyMap<string, OptionProduct> = new Map([
   ['SPX', index('SPX', 'AM', NICKEL_DIME, NET_NICKEL)],
+  ['SPXPM', index('SPX', 'PM', NICKEL_DIME, NET_NICKEL)],
   ['SPXW', index('SPX', 'PM', NICKEL_DIME, NET_NICKEL)],
   ['XSP', index('XSP', 'PM', PENNY)],
   ['NDX', index('NDX', 'AM', NICKEL_DIME)],
@@ -72,13 +75,24 @@ export const CLASS_SHARES: ReadonlyMap<string, string> = new Map([
 export const PENNY_ROOTS: ReadonlySet<string> = new Set(['SPY', 'QQQ', 'IWM'])
 
 /**
- * The most traded equity classes of the Penny Interval Program. The exchanges review the full list, some
- * 400 classes, twice a year; a class that is missing here is quoted in the coarser increment, which its
- * exchange accepts as well.
+ * Classes of equities and funds that are in the Penny Interval Program as of 2026: an extract, neither the
+ * full list of some 400 nor its top, and not dated, so for a day long ago it is only an estimate. A class is
+ * here when a source names it or when the program's rule, quoted below, leaves no doubt of it. One that is
+ * missing is quoted in the coarser increment, which its exchange accepts as well; one that was here by
+ * mistake would have its orders rejected, so in doubt a class is left out.
+ *
+ * Sources: the exchanges' filings of the classes of the Penny Pilot, 2007 to 2010 (such as SEC Release
+ * 34-62041). Nasdaq's Qualifying Securities of 2026-01, which must be in the program: AAPL, AMZN, AVGO,
+ * GOOGL, IBIT, META, MSFT, NVDA, TSLA. The rule (SEC Release 34-88532): a review each year adds the classes
+ * among the 300 most traded whose underlying is below 200 dollars; a class stays while among the first 425.
+ * Classes that came after 2010 and are not Qualifying Securities (GOOG, PLTR, UBER, ...) are here by that rule,
+ * from their volume and price, not from an exchange's list.
  */
 export const PENNY_PROGRAM_ROOTS: ReadonlySet<string> = new Set(
-  `AAPL AMD BABA BAC C CSCO CVX DIA DIS EEM EFA F FXI GDX GE GLD HYG INTC IYR JPM KO META MSFT NFLX NVDA ORCL
-  PFE SLV SMH T TLT TSLA UNG USO VXX WFC WMT XLE XLF XLI XLK XLP XLU XLV XLY XOM XOP XRT`.split(/\s+/),
+  `AAL AAPL AMC AMD AMZN AVGO BA BABA BAC C CAT CCL COIN CSCO CVX DAL DIA DIS EEM EFA EWZ F FCX FXI GDX GE
+  GLD GM GME GOOG GOOGL GS HOOD HYG IBIT INTC IYR JPM KO KRE LCID MARA META MRVL MS MSFT MU NFLX NIO NVDA
+  ORCL PBR PFE PLTR PYPL QCOM RIOT RIVN SBUX SHOP SLV SMCI SMH SNAP SOFI SOXL SQQQ T TLT TQQQ TSLA UAL UBER
+  UNG USO UVXY VALE VXX WFC WMT XLE XLF XLI XLK XLP XLU XLV XLY XOM XOP XRT`.split(/\s+/),
 )
 
 /**

@@ -39,6 +39,7 @@ test.each([
 test.each([
   ['SPXW', 'SPX'],
   ['SPX', 'SPX'],
+  ['SPXPM', 'SPX'],
   ['XSP', 'XSP'],
   ['NDXP', 'NDX'],
   ['RUTW', 'RUT'],

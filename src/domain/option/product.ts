@@ -31,7 +31,7 @@ export function underlyingOfRoot(root: string): string {
  * anything else.
  *
  * @example
- * [rootsOfUnderlying('SPX'), rootsOfUnderlying('BRK/B'), rootsOfUnderlying('SPY')] // => [['SPX', 'SPXW'], ['BRKB'], ['SPY']]
+ * [rootsOfUnderlying('SPX'), rootsOfUnderlying('BRK/B'), rootsOfUnderlying('SPY')] // => [['SPX', 'SPXPM', 'SPXW'], ['BRKB'], ['SPY']]
  */
 export function rootsOfUnderlying(underlying: string): string[] {
   const rows = [...INDEX_PRODUCTS].filter(([, product]) => product.underlying === underlying)
