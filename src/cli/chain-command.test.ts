@@ -7,6 +7,7 @@ const CROSSED = fieldsWith({ expiration: '2024-04-05', spot: '100', strike: '97.
 const FILES = {
   'abx.csv': chainOfRows([...theoreticalRows({ strikes: [90, 95, 100, 105, 110] }), CROSSED]),
   'puts.csv': chainOfRows(theoreticalRows().filter(({ type }) => type === 'P')),
+  'negative.csv': chainOfRows([fieldsWith({ bid: '-1', ask: '5' })]),
   'over.csv': chainOfRows([fieldsWith({ expiration: '2024-03-04', quote_time: '16:31' })]),
 }
 
@@ -68,6 +69,15 @@ describe('legwork chain', () => {
     const { out } = await runInShell(['chain', 'puts.csv', '--near', '1'], FILES)
     expect(out).not.toContain('calls')
     expect(out.replaceAll('\n', ' ')).toContain('so the forward is the spot and nothing is discounted')
+  })
+
+  it('shows no bid below 0, counts it as missing, and tells no move without a volatility', async () => {
+    const { code, out } = await runInShell(['chain', 'negative.csv'], FILES)
+    expect(code).toBe(0)
+    expect(out).not.toMatch(/-1|expected move/)
+    expect(out).toContain('1 missing')
+    const { chains } = JSON.parse((await runInShell(['chain', 'negative.csv', '--json'], FILES)).out)
+    expect(chains[0].strikes[0].call).toMatchObject({ bid: null, ask: 5, quote: 'missing' })
   })
 
   it('shows what was over before it was quoted without volatilities', async () => {

@@ -8,18 +8,14 @@ import { chainFoot } from './chain-foot.ts'
 import { chainHead } from './chain-head.ts'
 import { chainDocument } from './chain-json.ts'
 import { type ChainView, chainTable } from './chain-table.ts'
-import { dayOption, rateOption, rootOption, tickerOption, wholeBetween } from './option-values.ts'
+import { dayOption, wholeBetween } from './option-values.ts'
+import { type RecordingOptions, withRecordingOptions } from './recording-options.ts'
 import { type OutputOptions, print, withOutputOptions } from './screen-options.ts'
 import type { Screen, Shell } from './shell.ts'
 import { orUsageError } from './usage-error.ts'
 
-interface ChainOptions extends OutputOptions {
-  readonly underlying?: string
+interface ChainOptions extends OutputOptions, RecordingOptions {
   readonly expiration?: TradingDay
-  readonly date?: TradingDay
-  readonly root?: string
-  readonly rate?: number
-  readonly yield?: number
   readonly near: number
   readonly all?: boolean
   readonly american?: boolean
@@ -83,29 +79,13 @@ export function addChainCommand(program: Command, shell: Shell): void {
         'ones, greeks. Forward and discount come from put-call parity.',
     )
     .argument('<file>', 'recorded chain, CSV or gzipped CSV')
-    .option(
-      '--underlying <ticker>',
-      'the underlying, when the file has several',
-      tickerOption('--underlying'),
-    )
+  withRecordingOptions(command)
     .option('--expiration <day>', 'the expiration, YYYY-MM-DD', dayOption('--expiration'))
-    .option('--date <day>', 'the quote date, when the file has several', dayOption('--date'))
-    .option('--root <root>', 'only this root, e.g. SPXW and not SPX', rootOption('--root'))
-    .option(
-      '--rate <rate>',
-      'interest rate a year, e.g. 0.05, instead of what the quotes imply',
-      rateOption('--rate'),
-    )
-    .option(
-      '--yield <rate>',
-      'dividend yield a year: the forward comes from the spot, not from parity',
-      rateOption('--yield'),
-    )
     .option('--near <strikes>', 'strikes below and above the money', wholeBetween('--near', 1, 1000), 10)
     .option('--all', 'every strike')
     .option('--american', 'value American options with early exercise (slower)')
     .option('--greeks', 'gamma, theta and vega before open interest and volume')
-  withOutputOptions(command)
-    .addHelpText('after', EXAMPLES)
-    .action((file: string, options: ChainOptions) => showChain(file, options, shell))
+  withOutputOptions(command, EXAMPLES).action((file: string, options: ChainOptions) =>
+    showChain(file, options, shell),
+  )
 }

@@ -34,12 +34,15 @@ function termsGroups(analysis: ChainAnalysis, numbers: NumberText, plusMinus: st
   if (terms.years <= 0) return []
   const centre = terms.spot ?? terms.forward
   const rate = impliedRate(analysis)
-  const share = expectedMove === null ? null : expectedMove / centre
   return [
     `forward ${numbers.fixed(terms.forward, 2)}`,
     `discount ${numbers.fixed(terms.discount, 5)}${rate === null ? '' : ` (${numbers.percent(rate, 2)} a year)`}`,
     `ATM IV ${numbers.percent(atmIv)}`,
-    `expected move ${plusMinus}${numbers.fixed(expectedMove, 2)} (${numbers.percent(share)}, 1 s.d.)`,
+    ...(expectedMove === null
+      ? []
+      : [
+          `expected move ${plusMinus}${numbers.fixed(expectedMove, 2)} (${numbers.percent(expectedMove / centre)}, 1 s.d.)`,
+        ]),
   ]
 }
 

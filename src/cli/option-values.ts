@@ -1,6 +1,6 @@
 import { parseTradingDay, type TradingDay } from '../domain/calendar/trading-day.ts'
 import type { Price } from '../domain/money/price.ts'
-import { parsePrice } from '../domain/money/price-text.ts'
+import { formatPrice, MAX_PRICE, type PriceTextCode, parsePrice } from '../domain/money/price-text.ts'
 import { isRoot } from '../domain/option/check-contract.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -72,21 +72,36 @@ export function rootOption(name: string): OptionReader<string> {
   }
 }
 
+/** What a text that is no price should have been, by the rule that it breaks. */
+function priceRule(code: PriceTextCode, most: Price, what: string, example: string): string {
+  switch (code) {
+    case 'price_must_be_a_decimal':
+      return `plain ${what}, e.g. ${example}`
+    case 'price_must_have_at_most_4_decimals':
+      return `${what} with at most 4 decimals, e.g. ${example}`
+    case 'price_must_be_within_10_million_dollars':
+      return `${what}, at most ${formatPrice(most).replace(/\.00$/, '')}`
+  }
+}
+
 /** Dollars per share. */
 export function priceOption(name: string): OptionReader<Price> {
   return (text) => {
     const parsed = parsePrice(text)
-    if (!parsed.ok) throw wrong(name, text, 'dollars per share with at most 4 decimals, e.g. 1.25')
+    if (!parsed.ok) throw wrong(name, text, priceRule(parsed.code, MAX_PRICE, 'dollars per share', '1.25'))
     return parsed.value
   }
 }
 
-/** Prices with commas between them, e.g. strikes. */
-export function pricesOption(name: string): OptionReader<readonly Price[]> {
+/** Prices of at most `most`, with commas between them, e.g. strikes. */
+export function pricesOption(name: string, most: Price = MAX_PRICE): OptionReader<readonly Price[]> {
+  const expected = (code: PriceTextCode): string =>
+    priceRule(code, most, 'dollars with commas between them', '440,445')
   return (text) =>
     text.split(',').map((part) => {
       const parsed = parsePrice(part)
-      if (!parsed.ok) throw wrong(name, text, 'dollars with commas between them, e.g. 440,445')
+      if (!parsed.ok) throw wrong(name, text, expected(parsed.code))
+      if (parsed.value > most) throw wrong(name, text, expected('price_must_be_within_10_million_dollars'))
       return parsed.value
     })
 }

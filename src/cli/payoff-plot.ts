@@ -4,6 +4,8 @@ import { CONTRACT_MULTIPLIER } from '../domain/money/premium.ts'
 import { formatPrice } from '../domain/money/price-text.ts'
 import { profitAtExpiration } from '../domain/pricing/payoff-at-expiration.ts'
 import { profitBeforeExpiration } from '../domain/pricing/payoff-before-expiration.ts'
+import type { SpreadEnvelope } from '../domain/spread/envelope.ts'
+import type { NetPrice } from '../domain/spread/net-price.ts'
 import { dollarsOf, payoffPosition } from '../service/price/payoff-position.ts'
 import type { SpreadReport } from '../service/price/price-spread.ts'
 import { paintFor } from './paint.ts'
@@ -20,8 +22,14 @@ interface Span {
   readonly to: number
 }
 
+/** What a plot is drawn of: a report with an entry. */
+interface Plotted extends SpreadReport {
+  readonly entry: NetPrice
+  readonly envelope: SpreadEnvelope
+}
+
 /** Strikes, breakevens and spot, with room on both sides: a deviation's move, if it is known. */
-function spanOf({ strikes, envelope, market, odds }: SpreadReport): Span {
+function spanOf({ strikes, envelope, market, odds }: Plotted): Span {
   const points = [...strikes, ...envelope.breakevens].map(dollarsOf)
   const low = Math.min(market.spot, ...points)
   const high = Math.max(market.spot, ...points)
@@ -30,7 +38,7 @@ function spanOf({ strikes, envelope, market, odds }: SpreadReport): Span {
 }
 
 /** The curve of today, which is not straight: sampled, and read between the samples. */
-function todayLine(report: SpreadReport, { from, to }: Span, samples: number): PlotLine {
+function todayLine(report: Plotted, { from, to }: Span, samples: number): PlotLine {
   const { legs, entry, market, volatility } = report
   const position = payoffPosition(legs, entry)
   const step = (to - from) / (samples - 1)
@@ -50,7 +58,7 @@ function todayLine(report: SpreadReport, { from, to }: Span, samples: number): P
   }
 }
 
-function marksOf({ envelope, market }: SpreadReport, { from, to }: Span): Mark[] {
+function marksOf({ envelope, market }: Plotted, { from, to }: Span): Mark[] {
   return [
     { x: market.spot, name: `spot ${market.spot.toFixed(2)}`, kind: 'spot' },
     ...envelope.breakevens.map(
@@ -67,9 +75,14 @@ function marksOf({ envelope, market }: SpreadReport, { from, to }: Span): Mark[]
 
 /**
  * Profit and loss of one spread over the price of the underlying: at expiration solid, today dotted when a
- * volatility is known.
+ * volatility is known. No lines without an entry.
  */
 export function payoffPlot(report: SpreadReport, screen: Screen): string[] {
+  const { entry, envelope } = report
+  return entry === null || envelope === null ? [] : plotLines({ ...report, entry, envelope }, screen)
+}
+
+function plotLines(report: Plotted, screen: Screen): string[] {
   const position = payoffPosition(report.legs, report.entry)
   const columns = Math.min(MOST_COLUMNS, screen.columns - 14)
   const span = spanOf(report)

@@ -59,6 +59,42 @@ describe('legwork price', () => {
     `)
   })
 
+  it('shows value and greeks of what is worth less than a tick, and no profit, loss or plot', async () => {
+    const market = ['--spot', '450', '--vol', '0.15', '--date', '2023-09-14']
+    for (const legs of [['SPY231020P00300000'], ['--', '-SPY231020P00305000', '+SPY231020P00300000']]) {
+      const { code, out, error } = await runInShell(['price', ...market, ...legs], {}, { columns: 80 })
+      expect([code, error]).toEqual([0, ''])
+      expect(out).toMatch(/entry +within a tick of its bound; give --entry for profit and loss\n/)
+      expect(out).toContain('delta')
+      expect(out).not.toMatch(/maximum|breakeven|at expiration|volatility there is no/)
+      const json = JSON.parse((await runInShell(['price', '--json', ...market, ...legs])).out)
+      expect(json).toMatchObject({
+        entry: null,
+        maxProfit: null,
+        maxLoss: null,
+        breakevens: null,
+        odds: null,
+      })
+      expect(Math.abs(json.value)).toBeLessThan(0.005)
+    }
+  })
+
+  it('notes an entry that no order could have', async () => {
+    const note = 'no order could have that price: the tick is 0.01'
+    const off = await runInShell(['price', ...MARKET, '--entry', '0.955', ...LEGS])
+    expect(off.out).toContain(note)
+    const on = await runInShell(['price', ...MARKET, '--entry', '0.95', ...LEGS])
+    expect(on.out).not.toContain('no order')
+  })
+
+  it('prices the last day where a time is given, and a closed day as well', async () => {
+    const words = ['price', 'SPY231020C00450000', '--spot', '450', '--vol', '0.15', '--json']
+    const last = await runInShell([...words, '--date', '2023-10-20', '--time', '10:00'])
+    expect(JSON.parse(last.out)).toMatchObject({ dte: 0, asOf: '20 Oct 2023 10:00 New York' })
+    const saturday = await runInShell([...words, '--date', '2023-09-16', '--time', '10:00'])
+    expect(JSON.parse(saturday.out)).toMatchObject({ asOf: '16 Sep 2023 10:00 New York' })
+  })
+
   it('says no bound where there is none', async () => {
     const { out } = await runInShell(['price', 'SPY231020C00450000', ...MARKET])
     expect(out).toMatch(/maximum profit +no bound/)

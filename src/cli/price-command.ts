@@ -4,12 +4,14 @@ import { MINUTE_MS } from '../domain/calendar/instant.ts'
 import { newYorkTimeOf } from '../domain/calendar/new-york-time.ts'
 import type { TradingDay } from '../domain/calendar/trading-day.ts'
 import type { Price } from '../domain/money/price.ts'
+import { MAX_STRIKE } from '../domain/option/check-contract.ts'
 import { describeDay } from '../domain/option/describe-contract.ts'
 import { productOfRoot } from '../domain/option/product.ts'
 import type { ClassifiedSpread } from '../domain/spread/classify-spread.ts'
 import { isStrategy, STRATEGY_NAMES } from '../domain/spread/strategy-table.ts'
-import { chainTimes } from '../service/chain/chain-times.ts'
+import { type ChainTimes, chainTimes } from '../service/chain/chain-times.ts'
 import { priceSpread } from '../service/price/price-spread.ts'
+import { checkClosingDay, checkExpirationDay } from '../service/price/session-days.ts'
 import { wallTime } from './chain-head.ts'
 import {
   dayOption,
@@ -90,11 +92,28 @@ function momentOf({ date, time }: PriceOptions, shell: Shell): { day: TradingDay
   return { day: date, minute: time ?? null }
 }
 
-function entryOf({ price, entry }: PriceOptions): Price | null {
+function entryOf({ price, entry, vol }: PriceOptions): Price | null {
   if (price !== undefined && entry !== undefined) {
     throw new UsageError('--price and --entry are two names of the same; give one of them.')
   }
+  if (price !== undefined && vol !== undefined) {
+    throw new UsageError('--price stands instead of --vol; give one of them, or --entry beside --vol.')
+  }
   return price ?? entry ?? null
+}
+
+/** Options that are over at the moment asked for; on their last day, an earlier time still prices them. */
+function overError(
+  { root, expiration }: Named,
+  day: TradingDay,
+  asOf: string,
+  { expiresAt }: ChainTimes,
+): UsageError {
+  const end = newYorkTimeOf(expiresAt)
+  const before = `a --time before ${wallTime(Math.floor(end.time / MINUTE_MS))}, or `
+  return new UsageError(
+    `The ${root} options of ${expiration} are over on ${asOf}; give ${end.day === day ? before : ''}a --date before.`,
+  )
 }
 
 function showPrice(symbols: readonly string[], options: PriceOptions, shell: Shell): void {
@@ -107,11 +126,11 @@ function showPrice(symbols: readonly string[], options: PriceOptions, shell: She
   }
   const { day, minute } = momentOf(options, shell)
   const { root, expiration } = spread
+  orUsageError(checkExpirationDay(shell.calendar, expiration))
+  if (minute === null) orUsageError(checkClosingDay(shell.calendar, day))
   const times = chainTimes(shell.calendar, { root, expiration, quoteDay: day, quoteMinute: minute })
   const asOf = `${describeDay(day)} ${minute === null ? 'at the close' : `${wallTime(minute)} New York`}`
-  if (!(times.years > 0)) {
-    throw new UsageError(`The ${root} options of ${expiration} are over on ${asOf}; give a --date before.`)
-  }
+  if (!(times.years > 0)) throw overError(spread, day, asOf, times)
   const market = {
     spot,
     years: times.years,
@@ -153,7 +172,7 @@ export function addPriceCommand(program: Command, shell: Shell): void {
     .option(
       '--spot <price>',
       'price of the underlying',
-      positive('--spot', 1e6, 'dollars above 0, e.g. 450.36'),
+      positive('--spot', 1e6, 'dollars from 0.000001 to 1000000, e.g. 450.36'),
     )
     .option(
       '--vol <volatility>',
@@ -172,10 +191,14 @@ export function addPriceCommand(program: Command, shell: Shell): void {
     .option('--yield <rate>', 'dividend yield a year; without it, 0', rateOption('--yield'))
     .option('--style <style>', "american or european; without it, the product's", styleOption)
     .option('--strategy <name>', 'a strategy by name instead of symbols')
-    .option('--strikes <prices>', 'its strikes, lowest first, with commas', pricesOption('--strikes'))
+    .option(
+      '--strikes <prices>',
+      'its strikes, lowest first, with commas',
+      pricesOption('--strikes', MAX_STRIKE),
+    )
     .option('--expiration <day>', 'its expiration, YYYY-MM-DD', dayOption('--expiration'))
     .option('--root <root>', 'its root, e.g. SPY', rootOption('--root'))
-  withOutputOptions(command)
-    .addHelpText('after', EXAMPLES)
-    .action((symbols: string[], options: PriceOptions) => showPrice(symbols, options, shell))
+  withOutputOptions(command, EXAMPLES).action((symbols: string[], options: PriceOptions) =>
+    showPrice(symbols, options, shell),
+  )
 }

@@ -10,19 +10,20 @@ const dollars = (amount: Cents): number => amount / 100
 /**
  * A price report as JSON. Money is dollars of one spread, prices and greeks dollars per share, rates and
  * probabilities fractions; null is not known, and `maxProfit` is null with `maxProfitIsUnbounded` true where
- * there is no bound. `entry.paid` is + when paid and - when received.
+ * there is no bound. `entry.paid` is + when paid and - when received; `isOnTick` is whether an order could have
+ * that price. `entry` is null where none was given and the value is less than a tick: so are then `maxProfit`,
+ * `maxProfitIsUnbounded`, `maxLoss`, `breakevens`, `returnOnRisk` and `odds`.
  *
  *     { strategy, root, expiration, strikes, asOf, dte,
  *       market: { spot, years, rate, dividendYield, exercise }, volatility, volatilitySource,
  *       legs: [{ symbol, action, value, delta, gamma, theta, vega, rho }],
- *       entry: { effect, amount, paid, source }, maxProfit, maxProfitIsUnbounded, maxLoss, breakevens,
+ *       entry: { effect, amount, paid, source, isOnTick } | null, maxProfit, maxProfitIsUnbounded, maxLoss, breakevens,
  *       returnOnRisk, value, delta, gamma, theta, vega, rho,
  *       odds: { forward, probabilityOfProfit, probabilityOfProfitByDelta, touches: [{ price, probability }],
  *               expectedValue } | null }
  */
 export function priceDocument(report: SpreadReport, { asOf, dte }: PriceSetting) {
   const { envelope, entry, odds, legs, legValues, total } = report
-  const { maxProfitCents } = envelope
   const figures = (at: number) => {
     const { price = null, ...greeks } = legValues?.[at]?.greeks ?? {}
     return { value: price, ...greeks }
@@ -42,16 +43,18 @@ export function priceDocument(report: SpreadReport, { asOf, dte }: PriceSetting)
       action,
       ...figures(at),
     })),
-    entry: {
+    entry: entry && {
       effect: entry.effect,
       amount: dollarsOf(entry.amount),
       paid: dollarsOf(paidPriceOf(entry)),
       source: report.entrySource,
+      isOnTick: report.entryIsOnTick,
     },
-    maxProfit: maxProfitCents === 'unbounded' ? null : dollars(maxProfitCents),
-    maxProfitIsUnbounded: maxProfitCents === 'unbounded',
-    maxLoss: dollars(envelope.maxLossCents),
-    breakevens: envelope.breakevens.map(dollarsOf),
+    maxProfit:
+      envelope === null || envelope.maxProfitCents === 'unbounded' ? null : dollars(envelope.maxProfitCents),
+    maxProfitIsUnbounded: envelope && envelope.maxProfitCents === 'unbounded',
+    maxLoss: envelope && dollars(envelope.maxLossCents),
+    breakevens: envelope?.breakevens.map(dollarsOf) ?? null,
     returnOnRisk: report.returnOnRisk,
     value: total?.price ?? null,
     delta: total?.delta ?? null,

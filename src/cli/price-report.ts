@@ -2,14 +2,15 @@ import { cents } from '../domain/money/cents.ts'
 import { formatCents } from '../domain/money/cents-text.ts'
 import { CONTRACT_MULTIPLIER, premiumCents } from '../domain/money/premium.ts'
 import { formatPrice } from '../domain/money/price-text.ts'
+import { tickAt } from '../domain/money/tick-rule.ts'
 import { isOpening, signOfAction } from '../domain/option/action.ts'
 import { describeContract, describeStrike } from '../domain/option/describe-contract.ts'
 import type { Greeks } from '../domain/pricing/bsm.ts'
 import { describeSpread } from '../domain/spread/describe-spread.ts'
-import { describeNetPrice } from '../domain/spread/net-price.ts'
+import { describeNetPrice, type NetPrice } from '../domain/spread/net-price.ts'
 import { strategyShape } from '../domain/spread/strategy-table.ts'
 import { dollarsOf } from '../service/price/payoff-position.ts'
-import type { SpreadReport } from '../service/price/price-spread.ts'
+import { entryTickRule, type SpreadReport } from '../service/price/price-spread.ts'
 import { type NumberText, numberText } from './number-text.ts'
 import { type Paint, paintFor } from './paint.ts'
 import { payoffPlot } from './payoff-plot.ts'
@@ -55,10 +56,18 @@ function settingGroups(report: SpreadReport, setting: PriceSetting, numbers: Num
   ]
 }
 
+function offTickFact({ amount }: NetPrice, root: string, legCount: number): Fact {
+  const tick = tickAt(amount, entryTickRule(root, legCount))
+  return ['', `no order could have that price: the tick is ${formatPrice(tick)}`]
+}
+
 function envelopeLines(
-  { envelope, entry, entrySource, returnOnRisk, market }: SpreadReport,
+  { envelope, entry, entrySource, entryIsOnTick, returnOnRisk, market, root, legs }: SpreadReport,
   n: NumberText,
 ): Fact[] {
+  if (entry === null || envelope === null) {
+    return [['entry', 'within a tick of its bound; give --entry for profit and loss']]
+  }
   const { maxProfitCents, maxLossCents, breakevens } = envelope
   const cash = formatCents(premiumCents(entry.amount, 1))
   const points = breakevens.map((price) => {
@@ -71,6 +80,7 @@ function envelopeLines(
       describeNetPrice(entry),
       `${cash} ${entry.effect === 'credit' ? 'received' : 'paid'}; ${entrySource === 'given' ? 'as given' : "the model's value on its tick"}`,
     ],
+    ...(entryIsOnTick === false ? [offTickFact(entry, root, legs.length)] : []),
     ['maximum profit', maxProfitCents === 'unbounded' ? 'no bound' : formatCents(maxProfitCents)],
     ['maximum loss', formatCents(maxLossCents)],
     [breakevens.length === 1 ? 'breakeven' : 'breakevens', points.join(', ')],
@@ -131,7 +141,10 @@ function greekColumns(report: SpreadReport, numbers: NumberText): TextColumn[] {
 }
 
 function oddsNote({ odds, volatility }: SpreadReport, numbers: NumberText): string {
-  if (odds === null) return 'Without a volatility there is no value, no greek and no probability: give --vol.'
+  if (volatility === null) {
+    return 'Without a volatility there is no value, no greek and no probability: give --vol.'
+  }
+  if (odds === null) return 'Without an entry there is no profit, no loss and no probability of either.'
   return (
     `Probabilities and expected value are those of a lognormal distribution around the forward ` +
     `${numbers.fixed(odds.forward, 2)} at ${numbers.percent(volatility, 2)} volatility, held to expiration, ` +
@@ -159,6 +172,7 @@ export function priceReport(report: SpreadReport, setting: PriceSetting, screen:
   const paint = paintFor(screen.colour)
   const numbers = numberText(screen)
   const greeks = columnsThatFit(greekColumns(report, numbers), screen.columns)
+  const plot = payoffPlot(report, screen)
   return [
     ...wrapText(titleOf(report), screen.columns).map((line) => paint('title', line)),
     ...wrapText(legWords(report), screen.columns),
@@ -166,8 +180,7 @@ export function priceReport(report: SpreadReport, setting: PriceSetting, screen:
     '',
     ...factLines([...envelopeLines(report, numbers), ...oddsLines(report, numbers)], paint, screen.columns),
     ...(greeks.length > 0 ? ['', ...renderTable(greeks, paint)] : []),
-    '',
-    ...payoffPlot(report, screen),
+    ...(plot.length > 0 ? ['', ...plot] : []),
     '',
     ...wrapText(oddsNote(report, numbers), screen.columns).map((line) => paint('faint', line)),
   ]

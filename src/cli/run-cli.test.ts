@@ -33,7 +33,10 @@ describe('what cannot be done as asked', () => {
     ['chain abx.csv --expiration 2024-04-06', 'There is no expiration 2024-04-06; there is 2024-04-05.'],
     ['scan --dte-min 50', '--dte-min must be at most --dte-max, got 50 and 38.'],
     ['scan --widths 0', '--widths expects dollars above 0, e.g. 5,10.'],
-    ['scan --widths 5;10', '--widths expects dollars with commas between them, e.g. 440,445, got "5;10".'],
+    [
+      'scan --widths 5;10',
+      '--widths expects plain dollars with commas between them, e.g. 440,445, got "5;10".',
+    ],
     ['price', 'Give option symbols, e.g. SPY231020C00450000, or a --strategy with its strikes.'],
     [`price ${SPY}`, '--spot is needed: the price of the underlying, e.g. 450.36.'],
     [
@@ -55,6 +58,62 @@ describe('what cannot be done as asked', () => {
     [
       `price ${SPY} --spot 450 --price 5 --entry 5`,
       '--price and --entry are two names of the same; give one of them.',
+    ],
+    [
+      `price ${SPY} --spot 450 --price 7 --vol 0.2`,
+      '--price stands instead of --vol; give one of them, or --entry beside --vol.',
+    ],
+    [
+      `price ${SPY} --spot 450 --vol .14 --entry -0.95 --date 2023-09-14`,
+      'The debit is -0.95; give an amount of 0 or more and let the effect say the side.',
+    ],
+    [
+      `price ${SPY} --spot 1e300 --vol .14`,
+      '--spot expects dollars from 0.000001 to 1000000, e.g. 450.36, got "1e300".',
+    ],
+    [
+      `price ${SPY} --spot 450 --vol .14 --entry 1e0`,
+      '--entry expects plain dollars per share, e.g. 1.25, got "1e0".',
+    ],
+    [
+      `price ${SPY} --spot 450 --vol .14 --entry 1.00005`,
+      '--entry expects dollars per share with at most 4 decimals, e.g. 1.25, got "1.00005".',
+    ],
+    [
+      'price --strategy LONG_CALL --strikes 100000000',
+      '--strikes expects dollars with commas between them, at most 99999.999, got "100000000".',
+    ],
+    [
+      'price --strategy LONG_CALL --strikes 100000',
+      '--strikes expects dollars with commas between them, at most 99999.999, got "100000".',
+    ],
+    [
+      'price SPY1231020C00450000 --spot 450 --vol .14 --date 2023-09-14',
+      'SPY1 is an adjusted contract, which does not deliver 100 shares, so it has no figures here.',
+    ],
+    [
+      'price SPY231021C00450000 --spot 450 --vol .14 --date 2023-09-14',
+      'Nothing expires on 2023-10-21 (Saturday); the nearest session is 2023-10-20.',
+    ],
+    [
+      'price --strategy LONG_CALL --strikes 450 --expiration 2023-11-23 --root SPY --spot 450 --vol .14',
+      'Nothing expires on 2023-11-23 (Thanksgiving Day); the nearest session is 2023-11-22.',
+    ],
+    [
+      `price ${SPY} --spot 450 --vol .14 --date 2023-09-16`,
+      'The market has no close on 2023-09-16 (Saturday); the session before it is 2023-09-15.',
+    ],
+    [
+      `price ${SPY} --spot 450 --vol .14 --date 2023-10-20`,
+      'The SPY options of 2023-10-20 are over on 20 Oct 2023 at the close; give a --time before 16:00, or a --date before.',
+    ],
+    [
+      `price ${SPY} SPY231020C00455000 --spot 450 --vol .14`,
+      `${SPY} SPY231020C00455000 is none of the strategies here: bull put credit spread, bear call credit spread, bull call debit spread, bear put debit spread, iron condor, long call, long put; all of them are bought, and a sold one is written with a minus after --: -- -${SPY}.`,
+    ],
+    [
+      `price --spot 450 --vol .14 SPY231020P00440000 -SPY231020P00445000`,
+      'Symbols with a sign stand after all options and --: -- -SPY231020P00445000.',
     ],
     [`price ${SPY} --spot 450 --price 5 --style asian`, '--style expects american or european, got "asian".'],
     [
@@ -90,6 +149,7 @@ describe('legwork', () => {
       expect([code, error]).toEqual([0, ''])
       expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(110)
       if (words.length > 1) expect(out).toContain('Examples:')
+      expect(out).not.toMatch(/\[\d+\]|default: \d{4,}/)
     }
   })
 

@@ -33,6 +33,8 @@ function buildProgram(shell: Shell): Command {
 
 /** The parser's complaint as one sentence. */
 function parserSentence({ message }: CommanderError): string {
+  const sold = /^error: unknown option '(-[A-Za-z]+\d*\d{6}[CPcp]\d{8})'/.exec(message)?.[1]
+  if (sold !== undefined) return `Symbols with a sign stand after all options and --: -- ${sold}.`
   const [first = '', ...others] = message.replace(/^error: /, '').split('\n')
   const hint = others
     .join(' ')

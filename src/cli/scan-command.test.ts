@@ -11,6 +11,13 @@ describe('legwork scan', () => {
     expect(out).toContain('Try next')
   })
 
+  it('tells its defaults as a person would write them', async () => {
+    const { out } = await runInShell(['scan', '--help'])
+    expect(out).toMatch(/--widths <dollars>.*\(default: 5\)\n/)
+    expect(out).toMatch(/--leg-spread <dollars>.*\(default: 0\.15\)\n/)
+    expect(out.match(/--widths .*/)![0].match(/default/g)).toHaveLength(1)
+  })
+
   it('keeps within 80 columns', async () => {
     const { out } = await runInShell(['scan'], {}, { columns: 80 })
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)

@@ -1,29 +1,18 @@
-import type { Command } from 'commander'
-import type { TradingDay } from '../domain/calendar/trading-day.ts'
+import { type Command, Option } from 'commander'
 import type { Price } from '../domain/money/price.ts'
+import { formatPrice } from '../domain/money/price-text.ts'
+import { describeStrike } from '../domain/option/describe-contract.ts'
 import { scanRecording } from '../service/scan/scan-recording.ts'
 import { DEFAULT_SCAN_RULES, type ScanRules } from '../service/scan/scan-rules.ts'
-import {
-  dayOption,
-  priceOption,
-  pricesOption,
-  rateOption,
-  rootOption,
-  tickerOption,
-  wholeBetween,
-} from './option-values.ts'
+import { priceOption, pricesOption, wholeBetween } from './option-values.ts'
+import { type RecordingOptions, withRecordingOptions } from './recording-options.ts'
 import { scanDocument } from './scan-json.ts'
 import { scanReport } from './scan-report.ts'
 import { type OutputOptions, print, withOutputOptions } from './screen-options.ts'
 import type { Shell } from './shell.ts'
 import { orUsageError, UsageError } from './usage-error.ts'
 
-interface ScanOptions extends OutputOptions {
-  readonly underlying?: string
-  readonly date?: TradingDay
-  readonly root?: string
-  readonly rate?: number
-  readonly yield?: number
+interface ScanOptions extends OutputOptions, RecordingOptions {
   readonly dteMin: number
   readonly dteMax: number
   readonly widths: readonly Price[]
@@ -81,28 +70,18 @@ export function addScanCommand(program: Command, shell: Shell): void {
         'prices. Nothing is ordered.',
     )
     .argument('[file]', 'recorded chain, CSV or gzipped CSV')
-    .option(
-      '--underlying <ticker>',
-      'the underlying, when the file has several',
-      tickerOption('--underlying'),
-    )
-    .option('--date <day>', 'the quote date, when the file has several', dayOption('--date'))
-    .option('--root <root>', 'only this root, e.g. SPXW and not SPX', rootOption('--root'))
-    .option('--rate <rate>', 'interest rate a year, instead of what the quotes imply', rateOption('--rate'))
-    .option('--yield <rate>', 'dividend yield a year: the forward comes from the spot', rateOption('--yield'))
+  withRecordingOptions(command)
     .option('--dte-min <days>', 'least days to expiration', wholeBetween('--dte-min', 0, 730), dteMin)
     .option('--dte-max <days>', 'most days to expiration', wholeBetween('--dte-max', 0, 730), dteMax)
-    .option(
-      '--widths <dollars>',
-      'distances between the strikes (default: 5)',
-      pricesOption('--widths'),
-      widths,
+    .addOption(
+      new Option('--widths <dollars>', 'distances between the strikes')
+        .argParser(pricesOption('--widths'))
+        .default(widths, widths.map(describeStrike).join()),
     )
-    .option(
-      '--leg-spread <dollars>',
-      'widest quote of a leg (default: 0.15)',
-      priceOption('--leg-spread'),
-      legSpreadMax,
+    .addOption(
+      new Option('--leg-spread <dollars>', 'widest quote of a leg')
+        .argParser(priceOption('--leg-spread'))
+        .default(legSpreadMax, formatPrice(legSpreadMax)),
     )
     .option(
       '--open-interest <contracts>',
@@ -111,7 +90,7 @@ export function addScanCommand(program: Command, shell: Shell): void {
       openInterestMin,
     )
     .option('--top <count>', 'the most candidates to list', wholeBetween('--top', 1, 1000), 10)
-  withOutputOptions(command)
-    .addHelpText('after', EXAMPLES)
-    .action((file: string | undefined, options: ScanOptions) => showScan(file, options, shell))
+  withOutputOptions(command, EXAMPLES).action((file: string | undefined, options: ScanOptions) =>
+    showScan(file, options, shell),
+  )
 }

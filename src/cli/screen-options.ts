@@ -8,11 +8,12 @@ export interface OutputOptions {
   readonly color: boolean
 }
 
-/** Adds `--json` and `--no-color` to a command. */
-export function withOutputOptions(command: Command): Command {
+/** Adds what every command ends with: `--json`, `--no-color`, and its examples in the help. */
+export function withOutputOptions(command: Command, examples: string): Command {
   return command
     .option('--json', 'print one JSON document instead of text')
     .option('--no-color', 'print without colour (also: NO_COLOR, or no terminal)')
+    .addHelpText('after', examples)
 }
 
 /** The screen as the options leave it. */

@@ -16,5 +16,9 @@ export function spreadOfSymbols(symbols: readonly string[]): ClassifiedSpread {
   const spread = classifySpread(symbols.map(signedLeg))
   if (spread.ok || spread.code !== 'legs_must_form_a_known_strategy') return orUsageError(spread)
   const labels = Object.values(STRATEGIES).map(({ label }) => label)
-  throw new UsageError(`${symbols.join(' ')} is none of the strategies here: ${labels.join(', ')}.`)
+  const allBought = symbols.length > 1 && symbols.every((symbol) => !symbol.startsWith('-'))
+  const hint = allBought
+    ? `; all of them are bought, and a sold one is written with a minus after --: -- -${symbols[0]!.replace(/^\+/, '')}`
+    : ''
+  throw new UsageError(`${symbols.join(' ')} is none of the strategies here: ${labels.join(', ')}${hint}.`)
 }

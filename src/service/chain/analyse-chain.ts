@@ -20,6 +20,8 @@ import type { ChainPick } from './pick-chain.ts'
 import { recordedRate } from './recorded-rate.ts'
 
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null)
+/** A price that somebody can have quoted; recorders write -1 for none. */
+const quoted = (value: number): number | null => (value >= 0 ? known(value) : null)
 const NO_QUOTES = { two_sided: 0, zero_bid: 0, crossed: 0, missing: 0 } as const
 const counted = (value: number): number | null => (value < 0 ? null : value)
 
@@ -50,8 +52,8 @@ function analysedContract(
   return {
     type: chain.isCall[row] === 1 ? 'call' : 'put',
     strike: price(chain.strike[row]!),
-    bid: known(chain.bid[row]!),
-    ask: known(chain.ask[row]!),
+    bid: quoted(chain.bid[row]!),
+    ask: quoted(chain.ask[row]!),
     quote: quoteKind(chain.bid[row]!, chain.ask[row]!),
     mid,
     iv: known(implied.volatility[at]!),

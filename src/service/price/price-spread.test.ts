@@ -54,8 +54,56 @@ describe('priceSpread', () => {
       amount: price(Math.round(-spread.total!.price * 100) * 100),
     })
     const index = reportOf({ entry: null, root: 'SPXW', strategy: 'LONG_CALL', strikes: [price(4_500_000)] })
-    expect(index.entry.amount % 1_000).toBe(0)
+    expect(index.entry!.amount % 1_000).toBe(0)
     expect(index.returnOnRisk).toBeNull()
+  })
+
+  it('has value and greeks, but neither entry nor envelope, of what is worth less than a tick', () => {
+    for (const strategy of ['LONG_PUT', 'BULL_PUT_CREDIT'] as const) {
+      const strikes = [price(3_000_000), price(3_050_000)].slice(0, strategyShape(strategy).legs.length)
+      const report = reportOf({ strategy, strikes, entry: null })
+      expect(report).toMatchObject({ entry: null, entryIsOnTick: null, envelope: null, odds: null })
+      expect(report.returnOnRisk).toBeNull()
+      expect(Math.abs(report.total!.price)).toBeLessThan(0.005)
+      expect(report.total!.price).not.toBe(0)
+      expect(report.legValues).toHaveLength(strikes.length)
+    }
+  })
+
+  it('has neither of a spread that is worth its whole width within a tick', () => {
+    const strikes = [price(9_000_000), price(9_050_000)]
+    const market = { ...MARKET, rate: 0 }
+    const report = reportOf({ strategy: 'BEAR_PUT_DEBIT', strikes, entry: null, market })
+    expect(report).toMatchObject({ entry: null, envelope: null, odds: null })
+    expect(Math.abs(report.total!.price)).toBeGreaterThan(4.995)
+  })
+
+  it('gives a probability by delta of credits only', () => {
+    expect(reportOf({ entry: price(9_500) }).odds!.probabilityOfProfitByDelta).not.toBeNull()
+    const debit = reportOf({ strategy: 'BEAR_PUT_DEBIT', entry: price(9_500) })
+    expect(debit.odds!.probabilityOfProfitByDelta).toBeNull()
+  })
+
+  it('knows whether an order could have the entry as its price', () => {
+    const onTick = (root: string, amount: number) => reportOf({ root, entry: price(amount) }).entryIsOnTick
+    expect([onTick('SPY', 9_500), onTick('SPY', 9_550)]).toEqual([true, false])
+    expect([onTick('SPXW', 9_500), onTick('SPXW', 9_600)]).toEqual([true, false])
+  })
+
+  it('refuses adjusted contracts, whose contracts are not of 100 shares, and negative entries', () => {
+    const adjusted = priceSpread({ ...PUT_CREDIT, root: 'SPY1' })
+    expect(!adjusted.ok && adjusted.code).toBe('contract_must_not_be_adjusted')
+    for (const strategy of ['LONG_CALL', 'BULL_PUT_CREDIT'] as const) {
+      const strikes = PUT_CREDIT.strikes.slice(0, strategyShape(strategy).legs.length)
+      const negative = priceSpread({
+        ...PUT_CREDIT,
+        strategy,
+        strikes,
+        volatility: null,
+        entry: price(-9_500),
+      })
+      expect(!negative.ok && negative.code).toBe('net_amount_must_not_be_negative')
+    }
   })
 
   it('solves the volatility of a single option from its price, by its exercise', () => {
@@ -99,12 +147,17 @@ describe('priceSpread', () => {
         const { legs } = strategyShape(strategy)
         const strikes = legs.map((_, i) => price((lowest + i * width) * 10_000))
         const report = priceSpread({ ...PUT_CREDIT, strategy, strikes, volatility, entry: null })
-        // Far from the money the value rounds to nothing, which the envelope rightly refuses.
+        // Far in the money the value rounds to the whole width, which the envelope rightly refuses.
         if (!report.ok) return
-        const { odds } = report.value
-        expect(Math.abs(odds!.expectedValueCents)).toBeLessThanOrEqual(HALF_TICK_CENTS)
-        expect(odds!.probabilityOfProfit).toBeGreaterThanOrEqual(0)
-        expect(odds!.probabilityOfProfit).toBeLessThanOrEqual(1)
+        const { odds, entry, total } = report.value
+        if (odds === null || entry === null) {
+          expect([odds, entry]).toEqual([null, null])
+          expect(Math.abs(total!.price)).toBeLessThanOrEqual(0.005051)
+          return
+        }
+        expect(Math.abs(odds.expectedValueCents)).toBeLessThanOrEqual(HALF_TICK_CENTS)
+        expect(odds.probabilityOfProfit).toBeGreaterThanOrEqual(0)
+        expect(odds.probabilityOfProfit).toBeLessThanOrEqual(1)
       }),
     )
   })

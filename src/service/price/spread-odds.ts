@@ -20,7 +20,7 @@ export interface SpreadOdds {
   /** Volatility times the root of the years left. */
   readonly totalVol: number
   readonly probabilityOfProfit: number
-  /** The trader's rule, one less the short deltas; null without a short leg. */
+  /** The trader's rule, one less the short deltas; null for a debit, which profits when the short is reached. */
   readonly probabilityOfProfitByDelta: number | null
   /** How likely the underlying comes to each price at any time until expiration. */
   readonly touches: readonly { readonly price: Price; readonly probability: number }[]
@@ -51,7 +51,9 @@ export function spreadOdds({ legValues, entry, breakevens, market, volatility }:
     ...ending,
     probabilityOfProfit: probabilityOfProfit(ending, position),
     probabilityOfProfitByDelta:
-      short.length === 0 ? null : probabilityOfProfitByDelta(short.map(({ greeks }) => greeks.delta)),
+      entry.effect === 'credit' && short.length > 0
+        ? probabilityOfProfitByDelta(short.map(({ greeks }) => greeks.delta))
+        : null,
     touches: prices.map((price) => ({
       price,
       probability: probabilityOfTouch({

@@ -2,6 +2,7 @@ import { invariant } from '../../domain/invariant.ts'
 import { CONTRACT_MULTIPLIER } from '../../domain/money/premium.ts'
 import { type Price, subtractPrice } from '../../domain/money/price.ts'
 import { formatPrice } from '../../domain/money/price-text.ts'
+import { isAdjustedRoot } from '../../domain/option/product.ts'
 import { expectedValue, probabilityOfProfit } from '../../domain/pricing/probability.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { computeSpreadEnvelope, type SpreadEnvelope } from '../../domain/spread/envelope.ts'
@@ -132,6 +133,9 @@ export function judgeVertical(
   chain: ChainAnalysis,
   rules: ScanRules,
 ): Result<VerticalCandidate, ScanRefusal> {
+  if (isAdjustedRoot(chain.root)) {
+    return refuse('contract_must_not_be_adjusted', `${chain.root} does not deliver 100 shares a contract.`)
+  }
   const { effect, legs: shape } = strategyShape(strategy)
   const [short, long] = shape[0]!.role === 'short' ? [lower, upper] : [upper, lower]
   const quotes = checkLegs(effect, { short, long }, rules)

@@ -60,6 +60,7 @@ export type Vertical = (typeof VERTICALS)[number]
 
 /** Why a vertical is not a candidate, in the order of the checks; each names the rule that it breaks. */
 export const SCAN_REFUSALS = [
+  'contract_must_not_be_adjusted',
   'legs_must_have_two_sided_quotes',
   'legs_must_have_a_delta',
   'short_delta_must_be_in_range',

@@ -77,6 +77,12 @@ describe('scanRecording', () => {
         ROWS.map((row) => ({ ...row, ask: row.bid, bid: row.ask })),
       ),
     ).toEqual(['legs_must_have_two_sided_quotes'])
+    expect(
+      codes(
+        {},
+        ROWS.map((row) => ({ ...row, root: 'ABX1' })),
+      ),
+    ).toEqual(['contract_must_not_be_adjusted'])
   })
 
   it('leaves out expirations that are too near or too far, and says so', () => {
