@@ -1,0 +1,19 @@
+import { ACCOUNT_CASES } from './cases/account-cases.ts'
+import { ENVELOPE_CASES } from './cases/envelope-cases.ts'
+import { FAULT_CASES } from './cases/fault-cases.ts'
+import { MARKET_CASES } from './cases/market-cases.ts'
+import { ORDER_LIST_CASES } from './cases/order-list-cases.ts'
+import { ORDER_ROW_CASES } from './cases/order-row-cases.ts'
+import { TRADING_CASES } from './cases/trading-cases.ts'
+import type { ConformanceCase } from './conformance-case.ts'
+
+/** Every case, by number. */
+export const CONFORMANCE_LIST: readonly ConformanceCase[] = [
+  ...ENVELOPE_CASES,
+  ...ACCOUNT_CASES,
+  ...ORDER_LIST_CASES,
+  ...ORDER_ROW_CASES,
+  ...TRADING_CASES,
+  ...MARKET_CASES,
+  ...FAULT_CASES,
+].sort((a, b) => (a.id < b.id ? -1 : 1))
