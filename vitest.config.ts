@@ -2,11 +2,15 @@ import { defineConfig } from 'vitest/config'
 import { TEST_REPORT } from './tools/check/test-report.ts'
 
 const isCi = process.env['CI'] !== undefined
+const isSimulation = process.env['npm_lifecycle_event'] === 'sim'
 
 // A test file beside its subject is a unit test; those under test/ cross rooms.
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/**/*.test.ts'],
+    // Simulations take longer than a person waits; `npm run sim` and CI run them.
+    include: isSimulation
+      ? ['test/simulation/**/*.test.ts']
+      : ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/!(simulation)/**/*.test.ts'],
     testTimeout: 30_000,
     // Modules hold no state, so test files may share a worker: a new one for each file costs as much as half of the
     // tests. A test that stubs something global puts it back.
