@@ -1,0 +1,28 @@
+import type { BrokerOrder } from '../broker-order.ts'
+
+/** What an order is for; null for one that is not ours. */
+export type OrderRole = 'ENTRY' | 'EXIT' | 'BRACKET'
+
+/** A broker's order as it was last seen. */
+export interface OrderRecord {
+  readonly account: string
+  readonly epoch: number
+  readonly order: BrokerOrder
+  readonly intentId: string | null
+  readonly tradeId: string | null
+  readonly role: OrderRole | null
+  /** The snapshot or confirmation that saw it last. */
+  readonly seenBy: string
+}
+
+/** The orders of the user's accounts. */
+export interface OrderStore {
+  /** Writes new and changed orders with their legs; equal ones are left alone. Set-based. */
+  saveOrders(records: readonly OrderRecord[]): Promise<void>
+  orderById(account: string, epoch: number, orderId: string): Promise<OrderRecord | null>
+  /** Those that are not over, by id. */
+  workingOrders(account: string): Promise<readonly OrderRecord[]>
+  /** The newest first. */
+  recentOrders(account: string, count: number): Promise<readonly OrderRecord[]>
+  ordersOfTrade(tradeId: string): Promise<readonly OrderRecord[]>
+}

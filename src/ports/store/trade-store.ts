@@ -1,0 +1,78 @@
+import type { Instant } from '../../domain/calendar/instant.ts'
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
+import type { Cents } from '../../domain/money/cents.ts'
+import type { Leg } from '../../domain/option/contract.ts'
+import type { Strategy } from '../../domain/spread/strategy-table.ts'
+import type { Trade } from '../../domain/trade/trade.ts'
+import type { TradeEvent } from '../../domain/trade/trade-event.ts'
+
+/** What the trade is in: one spread of the strategy table. */
+export interface SpreadTerms {
+  readonly strategy: Strategy
+  readonly underlying: string
+  readonly root: string
+  readonly expiration: TradingDay
+  /** The opening legs, ascending by strike, ratio 1. */
+  readonly legs: readonly Leg[]
+}
+
+/** What the monitor remembers of a trade between two cycles. Plain data; its meaning is the monitor's. */
+export type MonitorMemo = Readonly<Record<string, string | number | boolean | null>>
+
+/** A trade with what stands beside its facts. Exit and entry prices and profit are computed from the facts. */
+export interface TradeRecord {
+  readonly account: string
+  readonly trade: Trade
+  readonly spread: SpreadTerms
+  readonly proposalId: string | null
+  readonly createdAt: Instant
+  /** Of the whole quantity at its entry fills, in cents; null until the entry is priced. */
+  readonly maxProfit: Cents | null
+  readonly maxLoss: Cents | null
+  /** Risk reserved while the entry works; it counts until `maxLoss` is known. */
+  readonly reserve: Cents
+  /** Volatility of the short (credit) or long (debit) leg at the fill, ours; a fraction, or null. */
+  readonly ivEntry: number | null
+  /** Price of the underlying at the fill, units of `Price`; null when nobody saw it. */
+  readonly underlyingEntry: number | null
+  /** Sequence of the account's newest snapshot when the trade last filled: the mirror may lag behind it. */
+  readonly lastFillSequence: number | null
+  /** Complete snapshots in a row in which every leg was absent. */
+  readonly absentSnapshots: number
+  readonly memo: MonitorMemo
+}
+
+/** A changed trade and what happened to it; the events become `trade_transitions` and their like. */
+export interface TradeSave {
+  readonly record: TradeRecord
+  readonly events: readonly TradeEvent[]
+}
+
+/** One row of `trade_transitions` and the other facts, as `why` and the audit read them. */
+export interface TradeEventRow {
+  readonly tradeId: string
+  readonly event: TradeEvent
+}
+
+/** The trades of the user's accounts. */
+export interface TradeStore {
+  insertTrade(record: TradeRecord): Promise<void>
+  tradeById(id: string): Promise<TradeRecord | null>
+  /** Every trade of the account that is not CLOSED or CANCELLED, by id. */
+  unfinishedTrades(account: string): Promise<readonly TradeRecord[]>
+  /** CLOSED ones whose realized P&L is unknown, by id: evidence may still price them. */
+  unpricedTrades(account: string): Promise<readonly TradeRecord[]>
+  /** Trades closed on a New York day, or opened on one (first fill), by id. */
+  tradesClosedOn(account: string, day: TradingDay): Promise<readonly TradeRecord[]>
+  tradesOpenedOn(account: string, day: TradingDay): Promise<readonly TradeRecord[]>
+  /** The newest first. */
+  recentTrades(account: string, count: number): Promise<readonly TradeRecord[]>
+  /**
+   * Stores changed trades and appends their events, in a fixed number of statements. The version of a record with
+   * events is 1 above the stored one; without events (memo, counters) it is the stored one.
+   *
+   * @throws {StaleVersionError} when a stored version is another
+   */
+  saveTrades(saves: readonly TradeSave[]): Promise<void>
+  eventsOfTrade(tradeId: string): Promise<readonly TradeEventRow[]>
+}
