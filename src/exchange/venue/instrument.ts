@@ -10,8 +10,13 @@ export interface Instrument {
   readonly option: { readonly contract: OptionContract } | null
 }
 
-/** Reads symbols of orders and positions. */
+// A door lets strangers name symbols without end.
+const REMEMBERED = 50_000
+
+/** Reads symbols of orders and positions, and remembers the contracts it has read. */
 export class InstrumentTable {
+  private readonly options = new Map<string, Instrument>()
+
   /** The instrument of a compact OCC symbol, or shares of that ticker. */
   of(symbol: string): Instrument {
     return this.option(symbol) ?? { symbol, underlying: symbol, multiplier: 1, option: null }
@@ -19,13 +24,14 @@ export class InstrumentTable {
 
   /** The contract of a compact OCC symbol; null when it is none. */
   option(symbol: string): Instrument | null {
+    const known = this.options.get(symbol)
+    if (known !== undefined) return known
     const parsed = parseOccSymbol(symbol)
     if (!parsed.ok) return null
-    return {
-      symbol,
-      underlying: underlyingOfRoot(parsed.value.root),
-      multiplier: 100,
-      option: { contract: parsed.value },
-    }
+    const underlying = underlyingOfRoot(parsed.value.root)
+    const read = { symbol, underlying, multiplier: 100, option: { contract: parsed.value } }
+    if (this.options.size >= REMEMBERED) this.options.clear()
+    this.options.set(symbol, read)
+    return read
   }
 }

@@ -2,17 +2,47 @@ import type { Cents } from '../../domain/money/cents.ts'
 import type { Price } from '../../domain/money/price.ts'
 import type { MarketTime, OrderStatus } from './venue-types.ts'
 
-/** What happened to an order: it was taken in, began to work, filled (in part), or ended. */
+/** What happened: an order was taken in, began to work, filled (in part) or ended; or an account changed without one. */
 export type EventFact =
   | { readonly kind: 'order_accepted'; readonly orderId: number; readonly status: OrderStatus }
   | { readonly kind: 'order_opened'; readonly orderId: number }
-  | { readonly kind: 'order_filled'; readonly orderId: number; readonly groupId: number | null }
+  | {
+      readonly kind: 'order_filled'
+      readonly orderId: number
+      readonly groupId: number | null
+      readonly fills: readonly EventFill[]
+    }
   | {
       readonly kind: 'order_ended'
       readonly orderId: number
       readonly status: OrderStatus
       readonly reason: string | null
     }
+  | {
+      readonly kind: 'account_changed'
+      readonly cause: ChangeCause
+      readonly fills: readonly EventFill[]
+      /** What cash changed by, + received. */
+      readonly cash: Cents
+    }
+
+/** Why an account changed without an order of its own. */
+export type ChangeCause =
+  | 'hand'
+  | 'expiration'
+  | 'exercise'
+  | 'assignment'
+  | 'risk_desk'
+  | 'split'
+  | 'dividend'
+  | 'wipe'
+
+/** What came in (+) or left (-), and at what price; null when it was no trade. */
+export interface EventFill {
+  readonly symbol: string
+  readonly quantity: number
+  readonly price: Price | null
+}
 
 export type VenueEvent = EventFact & {
   readonly seq: number

@@ -282,6 +282,7 @@ export class FakeVenue implements Venue {
       kind: 'order_filled',
       orderId: order.id,
       groupId,
+      fills: [],
       at: market.now,
       accountId: found.accountId,
     })
@@ -321,6 +322,7 @@ export class FakeVenue implements Venue {
       kind: 'order_filled',
       orderId: order.id,
       groupId: null,
+      fills: [],
       at: market.now,
       accountId: found.accountId,
     })

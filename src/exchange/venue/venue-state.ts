@@ -1,0 +1,80 @@
+import { invariant } from '../../domain/invariant.ts'
+import type { AccountBooks } from './account-books.ts'
+import type { TaskQueue } from './due-task.ts'
+import { type EventHash, foldEvent, NO_EVENTS } from './event-hash.ts'
+import { InstrumentTable } from './instrument.ts'
+import type { OrderTicket } from './order-ticket.ts'
+import { type SeededRandom, seededRandom } from './seeded-random.ts'
+import type { TakenLiquidity } from './taken-liquidity.ts'
+import type { VenueConfig } from './venue-config.ts'
+import type { EventFact, VenueEvent } from './venue-event.ts'
+import type { VenueFault } from './venue-fault.ts'
+import type { MarketTime } from './venue-types.ts'
+
+/** Everything that a venue remembers: plain data, so that it can be saved and gone on from. */
+export interface VenueState {
+  /** The market's time at the latest call. */
+  now: MarketTime
+  /** To when resting orders were matched. */
+  matchedAt: MarketTime
+  nextOrderId: number
+  nextPositionId: number
+  readonly random: SeededRandom
+  readonly accounts: Map<string, AccountBooks>
+  /** Orders by id: parents, and the children of groups. */
+  readonly orders: Map<number, OrderTicket>
+  /** Legs of net orders by id: the id of their order. */
+  readonly orderOfLeg: Map<number, number>
+  /** Ids of orders that can be matched, in the order in which they began to work. */
+  readonly live: Set<number>
+  /** Those of them that came or changed since the market was last matched. */
+  readonly fresh: Set<number>
+  readonly tasks: TaskQueue
+  readonly taken: Map<string, TakenLiquidity>
+  readonly faults: VenueFault[]
+  readonly events: VenueEvent[]
+  eventHash: EventHash
+}
+
+/** What the parts of the venue work in: its state, its configuration, its reader of symbols. */
+export interface VenueRoom {
+  readonly config: VenueConfig
+  readonly state: VenueState
+  readonly instruments: InstrumentTable
+}
+
+/** A venue without accounts. */
+export function newRoom(config: VenueConfig): VenueRoom {
+  const state: VenueState = {
+    now: Number.NEGATIVE_INFINITY,
+    matchedAt: Number.NEGATIVE_INFINITY,
+    nextOrderId: config.firstOrderId,
+    nextPositionId: config.firstPositionId,
+    random: seededRandom(config.seed),
+    accounts: new Map(),
+    orders: new Map(),
+    orderOfLeg: new Map(),
+    live: new Set(),
+    fresh: new Set(),
+    tasks: { heap: [], nextSeq: 1 },
+    taken: new Map(),
+    faults: [],
+    events: [],
+    eventHash: NO_EVENTS,
+  }
+  return { config, state, instruments: new InstrumentTable() }
+}
+
+/** Writes an event into the log. */
+export function tell({ state }: VenueRoom, accountId: string, at: MarketTime, fact: EventFact): void {
+  const event: VenueEvent = { ...fact, seq: state.events.length + 1, at, accountId }
+  state.events.push(event)
+  state.eventHash = foldEvent(state.eventHash, event)
+}
+
+/** The books of an account that must exist: doors check first. */
+export function booksOf({ state }: VenueRoom, accountId: string): AccountBooks {
+  const books = state.accounts.get(accountId)
+  invariant(books !== undefined, `there is no account ${accountId}`)
+  return books
+}
