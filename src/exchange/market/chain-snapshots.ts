@@ -74,7 +74,8 @@ export function chainSnapshots(chain: RecordedChain, calendar: MarketCalendar): 
   return found
 }
 
-function instantOfRow(calendar: MarketCalendar, day: number, minute: number): MarketTime {
+/** When a row was quoted; without a time, at the close of its day. */
+export function instantOfRow(calendar: MarketCalendar, day: number, minute: number): MarketTime {
   if (minute >= 0) return instantOfEpochDay(day, timeOfDayFromMs(minute * MINUTE_MS))
   const known = marketDayAt(calendar, day)
   return known.kind === 'session' ? known.closes : instant(instantOfEpochDay(day, timeOfDay('16:00')))
