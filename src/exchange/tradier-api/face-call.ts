@@ -4,6 +4,7 @@ import type { MarketTime } from '../venue/venue-types.ts'
 import type { AccessToken } from './access-token.ts'
 import type { EquityDiary } from './equity-diary.ts'
 import type { Fault } from './fault.ts'
+import type { LiveStreams } from './live-streams.ts'
 import type { Reply } from './reply.ts'
 import type { RequestParams } from './request-params.ts'
 import type { StreamSessions } from './stream-session.ts'
@@ -16,8 +17,8 @@ export interface FaceRoom {
   readonly switches: FaceSwitches
   readonly diary: EquityDiary
   readonly sessions: StreamSessions
-  /** Where the streams are, when they are not at Tradier's own addresses. */
-  readonly streamUrls: { readonly market?: string; readonly account?: string }
+  /** The streams that are open. */
+  readonly streams: LiveStreams
   /** Until when an order is kept from being seen, by order id. */
   readonly hidden: Map<number, MarketTime>
 }
@@ -31,6 +32,8 @@ export interface FaceCall {
   readonly now: MarketTime
   /** Parts of the path by name. */
   readonly path: Readonly<Record<string, string>>
+  /** Name and port under which the client reached us. */
+  readonly host: string
   /** The fault that was planned for this request, for those that change what is answered. */
   readonly fault: Fault | null
 }

@@ -7,7 +7,8 @@ import { bareUtcText } from './wire-time.ts'
 import { float, floatOrNull, type WireFloat, type WireRecord } from './wire-value.ts'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-const OPTION_EXCHANGE = 'C'
+/** The letter that stands for the exchange of every option here. */
+export const OPTION_EXCHANGE = 'C'
 
 /** What a quote row shows besides the quote. */
 export interface QuoteStyle {

@@ -30,7 +30,8 @@ interface Window {
  */
 export function rateClassOf(method: string, path: string): RateClass {
   if (path.startsWith('/markets/')) return 'market_data'
-  return method !== 'GET' && /^\/accounts\/[^/]+\/orders(\/|$)/.test(path) ? 'trading' : 'standard'
+  const reads = method === 'GET' || method === 'HEAD'
+  return !reads && /^\/accounts\/[^/]+\/orders(\/|$)/.test(path) ? 'trading' : 'standard'
 }
 
 /**

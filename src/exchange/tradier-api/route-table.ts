@@ -76,18 +76,31 @@ function namedParts(wanted: readonly string[], parts: readonly string[]): Record
   return named
 }
 
+/** Methods that a path below `/v1` has, `HEAD` with `GET`; none when nothing is there. */
+function methodsOf(parts: readonly string[]): string[] {
+  const own = TABLE.filter((route) => namedParts(route.parts, parts) !== null).map(({ method }) => method)
+  if (own.length === 0) return []
+  return [...own, ...(own.includes('GET') ? ['HEAD'] : []), 'OPTIONS']
+}
+
+/** Why nothing serves a request: no such path (404), or not with this method (405). */
+export interface NoRoute {
+  readonly status: 404 | 405
+  /** For the `Allow` header; empty at 404. */
+  readonly allow: string
+}
+
 /**
- * Finds what serves a path below `/v1`: the resource, or the status of there being none (404) or none for this
- * method (405). A slash at the end is overlooked.
+ * Finds what serves a path below `/v1`; `HEAD` is served as `GET`. A slash at the end is overlooked.
  */
-export function findRoute(method: string, path: string): RouteMatch | 404 | 405 {
+export function findRoute(method: string, path: string): RouteMatch | NoRoute {
   const parts = path.replace(/\/+$/, '').split('/')
-  let known = false
+  const wanted = method === 'HEAD' ? 'GET' : method
   for (const route of TABLE) {
+    if (route.method !== wanted) continue
     const named = namedParts(route.parts, parts)
-    if (named === null) continue
-    if (route.method === method) return { resource: route.resource, path: named }
-    known = true
+    if (named !== null) return { resource: route.resource, path: named }
   }
-  return known ? 405 : 404
+  const methods = methodsOf(parts)
+  return { status: methods.length === 0 ? 404 : 405, allow: methods.join(', ') }
 }

@@ -3,15 +3,18 @@ import type { AccessToken } from './access-token.ts'
 
 const SESSION_MS = 300_000
 
+/** What a stream tells of: orders of accounts, or prices. */
+export type StreamKind = 'market' | 'account'
+
 /** A permission to open one stream, good for five minutes. */
 export interface StreamSession {
   readonly id: string
-  readonly kind: 'market' | 'account'
+  readonly kind: StreamKind
   readonly token: AccessToken
   readonly expiresAt: MarketTime
 }
 
-/** The sessions that were given out. A token has one of a kind: a new one ends the older. */
+/** The sessions that were given out. A user has one of a kind: a new one ends the older. */
 export class StreamSessions {
   private readonly sessions = new Map<string, StreamSession>()
   private readonly nextId: () => string
@@ -21,10 +24,11 @@ export class StreamSessions {
     this.nextId = nextId
   }
 
-  /** A new session; the token's older one of the kind ends. */
-  create(kind: 'market' | 'account', token: AccessToken, now: MarketTime): StreamSession {
+  /** A new session; the user's older one of the kind ends. */
+  create(kind: StreamKind, token: AccessToken, now: MarketTime): StreamSession {
     for (const [id, old] of this.sessions) {
-      if (old.expiresAt <= now || (old.kind === kind && old.token === token)) this.sessions.delete(id)
+      const replaced = old.kind === kind && old.token.profileId === token.profileId
+      if (replaced || old.expiresAt <= now) this.sessions.delete(id)
     }
     const session = { id: this.nextId(), kind, token, expiresAt: now + SESSION_MS }
     this.sessions.set(session.id, session)
@@ -32,7 +36,7 @@ export class StreamSessions {
   }
 
   /** The session of an id while it is good, or undefined. */
-  find(id: string, kind: 'market' | 'account', now: MarketTime): StreamSession | undefined {
+  find(id: string, kind: StreamKind, now: MarketTime): StreamSession | undefined {
     const found = this.sessions.get(id)
     return found !== undefined && found.kind === kind && now < found.expiresAt ? found : undefined
   }

@@ -35,6 +35,11 @@ export interface FaceSwitches {
   readonly premarketStart: '04:00' | '07:00'
   /** Whether account events carry the `tag`; some samples do. */
   readonly eventExtras: boolean
+  /**
+   * Whether each leg of a net order has account events of its own, with `parent_id`. Some samples carry a `parent_id`, so
+   * there are such events; a client that looks for its own order ids overlooks them.
+   */
+  readonly eventLegs: boolean
   /** Constant of the application behind a token, in the answers to orders. */
   readonly partnerId: string
 }
@@ -57,5 +62,6 @@ export const DEFAULT_SWITCHES: FaceSwitches = {
   tradeTypeCase: 'capital',
   premarketStart: '07:00',
   eventExtras: false,
+  eventLegs: true,
   partnerId: 'c4998eb7-06e8-4820-a7ab-55d9760065fb',
 }

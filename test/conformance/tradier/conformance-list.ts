@@ -1,7 +1,9 @@
 import { ACCOUNT_CASES } from './cases/account-cases.ts'
+import { ACCOUNT_STREAM_CASES } from './cases/account-stream-cases.ts'
 import { ENVELOPE_CASES } from './cases/envelope-cases.ts'
 import { FAULT_CASES } from './cases/fault-cases.ts'
 import { MARKET_CASES } from './cases/market-cases.ts'
+import { MARKET_STREAM_CASES } from './cases/market-stream-cases.ts'
 import { ORDER_LIST_CASES } from './cases/order-list-cases.ts'
 import { ORDER_ROW_CASES } from './cases/order-row-cases.ts'
 import { TRADING_CASES } from './cases/trading-cases.ts'
@@ -16,4 +18,6 @@ export const CONFORMANCE_LIST: readonly ConformanceCase[] = [
   ...TRADING_CASES,
   ...MARKET_CASES,
   ...FAULT_CASES,
+  ...ACCOUNT_STREAM_CASES,
+  ...MARKET_STREAM_CASES,
 ].sort((a, b) => (a.id < b.id ? -1 : 1))

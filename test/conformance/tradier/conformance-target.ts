@@ -1,12 +1,14 @@
 import { cents } from '../../../src/domain/money/cents.ts'
 import type { AccessToken } from '../../../src/exchange/tradier-api/access-token.ts'
 import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
+import type { StreamKind } from '../../../src/exchange/tradier-api/stream-session.ts'
 import type { FaceSwitches } from '../../../src/exchange/tradier-api/switches.ts'
 import { createTradierFace, type TradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
 import type { Venue } from '../../../src/exchange/venue/venue.ts'
 import type { Need } from './conformance-need.ts'
 import { FakeVenue } from './fake-venue.ts'
 import { type FixedMarket, fixedMarket } from './fixed-market.ts'
+import { inProcessStream, type StreamClient } from './stream-client.ts'
 
 /** Tuesday 2026-09-22, 10:00 in New York. */
 export const TUESDAY_10 = Date.UTC(2026, 8, 22, 14)
@@ -18,6 +20,8 @@ export interface TargetControl {
   readonly face: TradierFace
   /** The fault of the next request. */
   failNext(fault: Fault): void
+  /** Whether that request has come. */
+  hasFailed(): boolean
   advance(ms: number): void
 }
 
@@ -28,6 +32,8 @@ export interface ConformanceTarget {
   readonly account: string
   readonly has: readonly Need[]
   fetch(request: Request): Promise<Response>
+  /** Opens a WebSocket at the address that the answer to a session request named. */
+  connect(kind: StreamKind, url: string): Promise<StreamClient>
   readonly control?: TargetControl
 }
 
@@ -94,6 +100,7 @@ export function inProcessTarget(switches: Partial<FaceSwitches> = {}, now = TUES
     market,
     tokens: TOKENS,
     switches,
+    pause: (ms) => new Promise((done) => setTimeout(done, ms)),
     faults: {
       faultOf() {
         const fault = next
@@ -108,6 +115,7 @@ export function inProcessTarget(switches: Partial<FaceSwitches> = {}, now = TUES
     account: ACCOUNT,
     has: ['control', 'tokens', 'faults'],
     fetch: (request) => face.fetch(request),
+    connect: async (kind) => inProcessStream(face, kind),
     control: {
       market,
       venue,
@@ -115,9 +123,17 @@ export function inProcessTarget(switches: Partial<FaceSwitches> = {}, now = TUES
       failNext(fault) {
         next = fault
       },
+      hasFailed: () => next === null,
       advance(ms) {
         market.advanceTo(market.now + ms)
+        face.pulse()
       },
     },
   }
+}
+
+/** The target's clock and market, for cases that need them. */
+export function controlOf(target: ConformanceTarget): TargetControl {
+  if (target.control === undefined) throw new Error('this case needs a target under control')
+  return target.control
 }

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { nextRandom, seededRandom } from '../../../src/exchange/venue/seeded-random.ts'
-import { inProcessTarget } from './conformance-target.ts'
-import { controlOf } from './tradier-client.ts'
+import { controlOf, inProcessTarget } from './conformance-target.ts'
 
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'HEAD']
 const PATHS = [

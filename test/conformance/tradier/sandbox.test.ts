@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { skipReason } from './conformance-case.ts'
 import { CONFORMANCE_LIST } from './conformance-list.ts'
 import type { ConformanceTarget } from './conformance-target.ts'
+import { networkStream } from './stream-client.ts'
 import { at, many, read } from './tradier-client.ts'
 
 // LEGWORK_TRADIER_URL, e.g. https://sandbox.tradier.com/v1, and LEGWORK_TRADIER_TOKEN. Off unless both are set.
@@ -23,6 +24,7 @@ async function sandboxTarget(): Promise<ConformanceTarget> {
       await new Promise((done) => setTimeout(done, PACE_MS))
       return fetch(request)
     },
+    connect: (_, url) => networkStream(url),
   }
   const accounts = many(at(await read(bare, '/user/profile'), 'profile.account'))
   return { ...bare, account: String(at(accounts[0], 'account_number')) }

@@ -1,67 +1,39 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { type ConformanceTarget, inProcessTarget } from './conformance-target.ts'
+import { request as httpRequest } from 'node:http'
+import { serveExchange } from '../../../src/app/exchange/exchange-server.ts'
+import { type ConformanceTarget, controlOf, inProcessTarget } from './conformance-target.ts'
+import { networkStream } from './stream-client.ts'
 
-async function bodyOf(message: IncomingMessage): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Buffer[] = []
-  for await (const part of message) parts.push(part as Buffer)
-  return new Uint8Array(Buffer.concat(parts))
-}
+/** A planned timeout leaves a client waiting for so long. */
+const HOLD_MS = 20
 
-async function serve(
-  target: ConformanceTarget,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const body = await bodyOf(message)
-  const method = message.method ?? 'GET'
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(message.headers)) headers.set(name, String(value))
-  const host = headers.get('x-original-host') ?? 'exchange.test'
-  const request = new Request(`http://${host}${message.url}`, {
-    method,
-    headers,
-    ...(method === 'GET' ? {} : { body }),
+/** Asks our server under another host's name, as behind a proxy; fetch does not let the name be set. */
+function underHost(request: Request, port: number): Promise<Response> {
+  const { host, pathname, search } = new URL(request.url)
+  const headers = { ...Object.fromEntries(request.headers), host }
+  return new Promise((done, failed) => {
+    const sent = httpRequest(
+      { port, host: '127.0.0.1', path: pathname + search, method: request.method, headers },
+      (answer) => {
+        const parts: Buffer[] = []
+        answer.on('data', (part: Buffer) => parts.push(part))
+        answer.on('end', () => done(new Response(Buffer.concat(parts), { status: answer.statusCode ?? 0 })))
+      },
+    )
+    sent.on('error', failed).end()
   })
-  try {
-    const answer = await target.fetch(request)
-    response.writeHead(answer.status, Object.fromEntries(answer.headers))
-    response.end(Buffer.from(await answer.arrayBuffer()))
-  } catch {
-    // A connection fault has no answer: the socket ends.
-    message.socket.destroy()
-  }
 }
 
-/** The same face behind a real socket. What a socket cannot show, a refused connection, stays in process. */
+/** The same face behind the exchange's own server. */
 export async function socketTarget(): Promise<{ target: ConformanceTarget; close(): Promise<void> }> {
   const inner = inProcessTarget()
-  const server = createServer((message, response) => void serve(inner, message, response))
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address() as AddressInfo
-  const baseUrl = `http://127.0.0.1:${port}/v1`
+  const server = await serveExchange(controlOf(inner).face, { port: 0, holdMs: HOLD_MS })
   const target: ConformanceTarget = {
     ...inner,
-    baseUrl,
-    has: inner.has.filter((need) => need !== 'faults'),
+    baseUrl: server.baseUrl,
+    connect: (_, url) => networkStream(url.replace(/^http/, 'ws')),
     fetch(request) {
-      // Cases about Tradier's own hosts name them; over the socket the name travels in a header.
-      const url = new URL(request.url)
-      if (url.hostname === '127.0.0.1') return fetch(request)
-      const headers = new Headers(request.headers)
-      headers.set('x-original-host', url.hostname)
-      return fetch(`http://127.0.0.1:${port}${url.pathname}${url.search}`, {
-        method: request.method,
-        headers,
-      })
+      return new URL(request.url).hostname === '127.0.0.1' ? fetch(request) : underHost(request, server.port)
     },
   }
-  return {
-    target,
-    close: () =>
-      new Promise((done) => {
-        server.closeAllConnections()
-        server.close(() => done())
-      }),
-  }
+  return { target, close: () => server.close() }
 }

@@ -1,8 +1,7 @@
 import { expect } from 'vitest'
-import type { ConformanceTarget, TargetControl } from './conformance-target.ts'
-
-/** Anything that JSON can hold, for looking into answers. */
-export type Json = string | number | boolean | null | undefined | Json[] | { [key: string]: Json }
+import type { StreamKind } from '../../../src/exchange/tradier-api/stream-session.ts'
+import type { ConformanceTarget } from './conformance-target.ts'
+import type { Json } from './json.ts'
 
 /** An answer, read. */
 export interface Answer {
@@ -51,7 +50,7 @@ export async function send(
   if (body !== undefined) headers.set('Content-Type', ask.type ?? 'application/x-www-form-urlencoded')
   const url = path.startsWith('http') ? path : target.baseUrl + path
   const answer = await target.fetch(
-    new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }),
+    new Request(url, { method, headers, redirect: 'manual', ...(body === undefined ? {} : { body }) }),
   )
   const text = await answer.text()
   return { status: answer.status, headers: answer.headers, text, json: parsed(text) }
@@ -114,8 +113,14 @@ export async function orderOf(target: ConformanceTarget, id: number): Promise<Js
   return at(await read(target, `/accounts/${target.account}/orders/${id}?includeTags=true`), 'order')
 }
 
-/** The target's clock and market, for cases that need them. */
-export function controlOf(target: ConformanceTarget): TargetControl {
-  if (target.control === undefined) throw new Error('this case needs a target under control')
-  return target.control
+/** A session for a stream: where it is, and its id. */
+export async function session(
+  target: ConformanceTarget,
+  kind: StreamKind,
+  ask: Ask = {},
+): Promise<{ readonly url: string; readonly sessionid: string }> {
+  const answer = await send(target, 'POST', `/${kind}s/events/session`, ask)
+  expect(answer.status, answer.text).toBe(200)
+  const [url, sessionid] = [at(answer.json, 'stream.url'), at(answer.json, 'stream.sessionid')]
+  return { url: url as string, sessionid: sessionid as string }
 }

@@ -1,8 +1,9 @@
 import { expect } from 'vitest'
 import type { Fault } from '../../../../src/exchange/tradier-api/fault.ts'
 import { type ConformanceCase, conformanceCase } from '../conformance-case.ts'
-import type { ConformanceTarget } from '../conformance-target.ts'
-import { at, controlOf, FAR_BUY, keysOf, many, orderOf, place, read, send } from '../tradier-client.ts'
+import { type ConformanceTarget, controlOf } from '../conformance-target.ts'
+import { until } from '../stream-client.ts'
+import { at, FAR_BUY, keysOf, many, orderOf, place, read, send } from '../tradier-client.ts'
 
 const ANY = 'any'
 
@@ -33,14 +34,13 @@ function list(target: ConformanceTarget, query = '') {
 /** Faults that can be switched on: whether the request was carried out, and what comes back. */
 export const FAULT_CASES: readonly ConformanceCase[] = [
   fault(150, 'refused: nothing was sent', 'N1', async (target) => {
-    expect(await failure(target, { kind: 'refused' })).toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+    expect(await failure(target, { kind: 'refused' })).toBeInstanceOf(TypeError)
     expect(orders(target)).toBe(0)
   }),
   fault(151, 'timeout before and after acceptance', 'N2, N3', async (target) => {
-    const code = { cause: { code: 'UND_ERR_HEADERS_TIMEOUT' } }
-    expect(await failure(target, { kind: 'timeout', after: false })).toMatchObject(code)
+    expect(await failure(target, { kind: 'timeout', after: false })).toBeInstanceOf(TypeError)
     expect(orders(target)).toBe(0)
-    expect(await failure(target, { kind: 'timeout', after: true })).toMatchObject(code)
+    expect(await failure(target, { kind: 'timeout', after: true })).toBeInstanceOf(TypeError)
     expect(orders(target)).toBe(1)
   }),
   ...[500, 502, 503, 504].map((status, i) =>
@@ -138,5 +138,43 @@ export const FAULT_CASES: readonly ConformanceCase[] = [
     expect(at((await quote('stale')).json, 'quotes.quote.bid_date')).toBe((fresh as number) - 86_400_000)
     const nan = await quote('nan')
     expect([nan.json, nan.text.includes('"bid":NaN')]).toEqual([undefined, true])
+  }),
+  fault(141, 'a text that proves nothing, before and after acceptance', 'N6', async (target) => {
+    const text = 'Unexpected server error'
+    const before = await post(target, { kind: 'text', status: 400, text, after: false })
+    expect([before.status, before.text, orders(target)]).toEqual([400, text, 0])
+    expect((await post(target, { kind: 'text', status: 400, text, after: true })).text).toBe(text)
+    expect(orders(target)).toBe(1)
+  }),
+  fault(142, 'an answer that is no UTF-8', 'N8', async (target) => {
+    const answer = await post(target, { kind: 'garbled' })
+    expect(answer.text).toContain('\ufffd')
+    expect(orders(target)).toBe(1)
+  }),
+  fault(143, 'a slow request is carried out late', 'N11', async (target) => {
+    const slow = post(target, { kind: 'slow', ms: 60 })
+    await until(() => controlOf(target).hasFailed())
+    expect(orders(target)).toBe(0)
+    expect((await slow).status).toBe(200)
+    expect(orders(target)).toBe(1)
+  }),
+  fault(144, 'a late answer is older than one that came before it', 'N12', async (target) => {
+    controlOf(target).failNext({ kind: 'late', ms: 60 })
+    const late = list(target)
+    await until(() => controlOf(target).hasFailed())
+    const id = await place(target)
+    expect(at(await list(target), 'orders.order.id')).toBe(id)
+    expect(await late).toEqual({ orders: 'null' })
+  }),
+  fault(145, 'a redirect carries nothing out', 'N15', async (target) => {
+    const answer = await post(target, { kind: 'redirect', status: 307 })
+    expect(answer.status).toBe(307)
+    expect(answer.headers.get('location')).toBe(`/v1/accounts/${target.account}/orders`)
+    expect(orders(target)).toBe(0)
+  }),
+  fault(146, "another account's data", 'N17', async (target) => {
+    controlOf(target).failNext({ kind: 'foreign' })
+    const balances = await read(target, `/accounts/${target.account}/balances`)
+    expect(at(balances, 'balances.account_number')).not.toBe(target.account)
   }),
 ]

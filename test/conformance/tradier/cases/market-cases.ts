@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { type ConformanceCase, conformanceCase } from '../conformance-case.ts'
-import { at, controlOf, keysOf, many, read, send } from '../tradier-client.ts'
+import { controlOf } from '../conformance-target.ts'
+import { at, keysOf, many, read, send } from '../tradier-client.ts'
 
 const control = ['control'] as const
 const tokens = ['tokens'] as const

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { type ConformanceCase, conformanceCase } from '../conformance-case.ts'
-import type { ConformanceTarget } from '../conformance-target.ts'
-import { at, controlOf, FAR_BUY, keysOf, many, orderOf, place, read, send } from '../tradier-client.ts'
+import { type ConformanceTarget, controlOf } from '../conformance-target.ts'
+import { at, FAR_BUY, keysOf, many, orderOf, place, read, send } from '../tradier-client.ts'
 
 const control = ['control'] as const
 const LIST = 'GET /accounts/{id}/orders'

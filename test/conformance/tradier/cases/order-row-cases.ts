@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import { type ConformanceCase, conformanceCase } from '../conformance-case.ts'
-import { at, controlOf, FAR_BUY, keysOf, many, orderOf, place, send } from '../tradier-client.ts'
+import { controlOf } from '../conformance-target.ts'
+import { at, FAR_BUY, keysOf, many, orderOf, place, send } from '../tradier-client.ts'
 
 const control = ['control'] as const
 const ROW = 'GET /accounts/{id}/orders/{id}'

@@ -1,17 +1,7 @@
 import { expect } from 'vitest'
 import { type ConformanceCase, conformanceCase } from '../conformance-case.ts'
-import type { ConformanceTarget } from '../conformance-target.ts'
-import {
-  type Answer,
-  type Ask,
-  at,
-  controlOf,
-  FAR_BUY,
-  keysOf,
-  orderOf,
-  place,
-  send,
-} from '../tradier-client.ts'
+import { type ConformanceTarget, controlOf } from '../conformance-target.ts'
+import { type Answer, type Ask, at, FAR_BUY, keysOf, orderOf, place, send } from '../tradier-client.ts'
 
 const control = ['control'] as const
 const POST = 'POST /accounts/{id}/orders'
