@@ -88,3 +88,13 @@ export interface IntentStore {
   /** By preparation. */
   intentsOfTrade(tradeId: string): Promise<readonly OrderIntent[]>
 }
+
+/**
+ * Whether an order of this state exists, may exist or may still be sent.
+ *
+ * @example
+ * [isUnsettled('unknown'), isUnsettled('tombstoned')] // => [true, false]
+ */
+export function isUnsettled(state: IntentState): boolean {
+  return (UNSETTLED_STATES as readonly IntentState[]).includes(state)
+}

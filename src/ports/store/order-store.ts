@@ -11,18 +11,19 @@ export interface OrderRecord {
   readonly intentId: string | null
   readonly tradeId: string | null
   readonly role: OrderRole | null
-  /** The snapshot or confirmation that saw it last. */
+  /** The snapshot or confirmation that first saw it as it stands here. */
   readonly seenBy: string
 }
 
 /** The orders of the user's accounts. */
 export interface OrderStore {
-  /** Writes new and changed orders with their legs; equal ones are left alone. Set-based. */
+  /** Writes new and changed orders with their legs; ones that differ in `seenBy` only are left alone. Set-based. */
   saveOrders(records: readonly OrderRecord[]): Promise<void>
   orderById(account: string, epoch: number, orderId: string): Promise<OrderRecord | null>
   /** Those that are not over, by id. */
   workingOrders(account: string): Promise<readonly OrderRecord[]>
   /** The newest first. */
   recentOrders(account: string, count: number): Promise<readonly OrderRecord[]>
+  /** The oldest first. */
   ordersOfTrade(tradeId: string): Promise<readonly OrderRecord[]>
 }

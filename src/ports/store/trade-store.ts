@@ -1,5 +1,6 @@
-import type { Instant } from '../../domain/calendar/instant.ts'
+import { type Instant, instant } from '../../domain/calendar/instant.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
+import { invariant } from '../../domain/invariant.ts'
 import type { Cents } from '../../domain/money/cents.ts'
 import type { Leg } from '../../domain/option/contract.ts'
 import type { Strategy } from '../../domain/spread/strategy-table.ts'
@@ -69,10 +70,35 @@ export interface TradeStore {
   recentTrades(account: string, count: number): Promise<readonly TradeRecord[]>
   /**
    * Stores changed trades and appends their events, in a fixed number of statements. The version of a record with
-   * events is 1 above the stored one; without events (memo, counters) it is the stored one.
+   * events is that of the last, and the first event's is 1 above the stored one; without events (memo, counters) it
+   * is the stored one.
    *
    * @throws {StaleVersionError} when a stored version is another
    */
   saveTrades(saves: readonly TradeSave[]): Promise<void>
+  /** In the order in which they happened. */
   eventsOfTrade(tradeId: string): Promise<readonly TradeEventRow[]>
+}
+
+/**
+ * The version that the store must hold for a save to be true to what its decision read.
+ *
+ * @throws {InvariantViolation} when the record is not the one that its last event made
+ */
+export function expectedVersion({ record, events }: TradeSave): number {
+  const { id, version } = record.trade
+  const [first, last] = [events[0], events.at(-1)]
+  if (first === undefined || last === undefined) return version
+  invariant(
+    last.version === version,
+    `trade ${id} is at version ${version}, its last event at ${last.version}`,
+  )
+  return first.version - 1
+}
+
+/** Epoch milliseconds at which the first spread of a trade came in, as far as this save tells; null when it does not. */
+export function firstFillAt({ record, events }: TradeSave): Instant | null {
+  const fill = events.find(({ type }) => type === 'entry_recorded')
+  const at = fill?.evidence.at ?? record.trade.openedAt
+  return at === null ? null : instant(at)
 }
