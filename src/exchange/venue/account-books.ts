@@ -1,5 +1,5 @@
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
-import type { Cents } from '../../domain/money/cents.ts'
+import { type Cents, cents } from '../../domain/money/cents.ts'
 import type { HistoryEvent } from './venue-event.ts'
 import type { AccountTerms, ClosedLot, MarketTime } from './venue-types.ts'
 
@@ -47,6 +47,10 @@ export interface AccountBooks {
   readonly orderIds: number[]
   /** Those of them that are not final. */
   readonly working: Set<number>
+  /** Orders that can still be matched, children of groups by their own ids, by underlying. */
+  readonly unitsOf: Map<string, Set<number>>
+  /** The sum of what working orders hold of the buying power. */
+  held: Cents
 }
 
 /** The books of a new account: its opening cash and nothing else. */
@@ -54,7 +58,7 @@ export function openBooks(terms: AccountTerms): AccountBooks {
   return {
     terms,
     cash: terms.openingCash,
-    feesPaid: 0 as Cents,
+    feesPaid: cents(0),
     holdings: new Map(),
     closedLots: [],
     history: [],
@@ -62,5 +66,7 @@ export function openBooks(terms: AccountTerms): AccountBooks {
     equityLines: [],
     orderIds: [],
     working: new Set(),
+    unitsOf: new Map(),
+    held: cents(0),
   }
 }

@@ -1,4 +1,5 @@
 import type { Cents } from '../../domain/money/cents.ts'
+import type { UnitShape } from './unit-leg.ts'
 import type { GroupOrder, MarketTime, NetOrder, SimpleOrder, VenueOrder } from './venue-types.ts'
 
 /** When an order may trade: from an instant up to, but not at, another. */
@@ -15,6 +16,9 @@ interface TicketBase {
 /** An order that can be matched: on one instrument, alone or in a group, or on several at a net price. */
 export interface UnitTicket extends TicketBase {
   order: SimpleOrder | NetOrder
+  readonly shape: UnitShape
+  /** Units that have not filled. */
+  unitsLeft: number
   window: TradingWindow
   /** A stop whose price was touched; it is a market or limit order from then on. */
   triggered: boolean

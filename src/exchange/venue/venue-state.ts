@@ -1,3 +1,4 @@
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { invariant } from '../../domain/invariant.ts'
 import type { AccountBooks } from './account-books.ts'
 import type { TaskQueue } from './due-task.ts'
@@ -17,6 +18,8 @@ export interface VenueState {
   now: MarketTime
   /** To when resting orders were matched. */
   matchedAt: MarketTime
+  /** The next session's end at which equity is written down; null before the first step. */
+  nextEquity: { readonly day: TradingDay; readonly at: MarketTime } | null
   nextOrderId: number
   nextPositionId: number
   readonly random: SeededRandom
@@ -46,8 +49,9 @@ export interface VenueRoom {
 /** A venue without accounts. */
 export function newRoom(config: VenueConfig): VenueRoom {
   const state: VenueState = {
-    now: Number.NEGATIVE_INFINITY,
-    matchedAt: Number.NEGATIVE_INFINITY,
+    now: 0,
+    matchedAt: 0,
+    nextEquity: null,
     nextOrderId: config.firstOrderId,
     nextPositionId: config.firstPositionId,
     random: seededRandom(config.seed),

@@ -1,4 +1,5 @@
 import type { Result } from '../../domain/refusal.ts'
+import type { EquityLine } from './account-books.ts'
 import type { OrderChange } from './change-order.ts'
 import type { OrderPreview } from './preview-order.ts'
 import type { HistoryEvent, VenueEvent } from './venue-event.ts'
@@ -6,7 +7,6 @@ import type { VenueRefusalCode } from './venue-refusal.ts'
 import type {
   AccountTerms,
   ClosedLot,
-  MarketTime,
   MarketView,
   OrderRequest,
   VenueBalances,
@@ -21,7 +21,7 @@ type Answer<Value> = Result<Value, VenueRefusalCode>
  * between calls of `step`, which carries everything that is due at the market's present time.
  */
 export interface Venue {
-  openAccount(terms: AccountTerms, at?: MarketTime): void
+  openAccount(terms: AccountTerms): void
   accounts(): readonly AccountTerms[]
   submit(accountId: string, request: OrderRequest, market: MarketView): Answer<{ id: number }>
   preview(accountId: string, request: OrderRequest, market: MarketView): Answer<OrderPreview>
@@ -34,5 +34,7 @@ export interface Venue {
   balances(accountId: string, market: MarketView): VenueBalances
   closedLots(accountId: string): readonly ClosedLot[]
   history(accountId: string): readonly HistoryEvent[]
+  /** Equity at the end of each session, oldest first. */
+  equityHistory(accountId: string): readonly EquityLine[]
   events(): readonly VenueEvent[]
 }

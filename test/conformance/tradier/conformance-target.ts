@@ -4,9 +4,10 @@ import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
 import type { StreamKind } from '../../../src/exchange/tradier-api/stream-session.ts'
 import type { FaceSwitches } from '../../../src/exchange/tradier-api/switches.ts'
 import { createTradierFace, type TradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
+import { createVenue } from '../../../src/exchange/venue/create-venue.ts'
 import type { Venue } from '../../../src/exchange/venue/venue.ts'
+import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
 import type { Need } from './conformance-need.ts'
-import { FakeVenue } from './fake-venue.ts'
 import { type FixedMarket, fixedMarket } from './fixed-market.ts'
 import { inProcessStream, type StreamClient } from './stream-client.ts'
 
@@ -88,9 +89,8 @@ export const TOKENS: readonly AccessToken[] = [
 /** A fresh venue behind a fresh face, in process. */
 export function inProcessTarget(switches: Partial<FaceSwitches> = {}, now = TUESDAY_10): ConformanceTarget {
   const market = fixedMarket(now)
-  // With the real venue: createVenue(venueConfig({ calendar: market.calendar, seed: 7,
-  // assignment: { nightlyChance: 0, beforeExDividend: false } }))
-  const venue = new FakeVenue()
+  const assignment = { nightlyChance: 0, beforeExDividend: false }
+  const venue = createVenue(venueConfig({ calendar: market.calendar, seed: 7, assignment }))
   venue.openAccount({ id: ACCOUNT, type: 'margin', optionLevel: 5, openingCash: cents(10_000_000) })
   venue.openAccount({ id: CASH_ACCOUNT, type: 'cash', optionLevel: 1, openingCash: cents(2_500_000) })
   venue.openAccount({ id: LIVE_ACCOUNT, type: 'margin', optionLevel: 3, openingCash: cents(5_000_000) })

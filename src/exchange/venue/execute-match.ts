@@ -1,0 +1,166 @@
+import { invariant } from '../../domain/invariant.ts'
+import { addCents, type Cents, cents, subtractCents } from '../../domain/money/cents.ts'
+import type { Price } from '../../domain/money/price.ts'
+import { divideCeil } from '../../domain/money/rounding.ts'
+import type { AccountBooks } from './account-books.ts'
+import { excessOf, NAKED_CALL_LEVEL } from './buying-power.ts'
+import { planTask } from './due-task.ts'
+import { feesOf } from './fees.ts'
+import { filledGroupOrder } from './group-life.ts'
+import { applyFill } from './ledger.ts'
+import { takeLiquidity } from './leg-quote.ts'
+import type { UnitMatch } from './match-unit.ts'
+import { orderEffect } from './order-effect.ts'
+import { endUnit, groupOf, retireUnit, setHold, showChildren } from './order-life.ts'
+import type { UnitTicket } from './order-ticket.ts'
+import { signedLimit, unitValue } from './unit-leg.ts'
+import { refusal } from './venue-refusal.ts'
+import { booksOf, tell, type VenueRoom } from './venue-state.ts'
+import type { Execution, MarketView } from './venue-types.ts'
+
+const FAULT_CANCEL_MS = 100
+
+function executed(before: Execution, quantity: number, at: Price): Execution {
+  return {
+    executedQuantity: before.executedQuantity + quantity,
+    remainingQuantity: before.remainingQuantity - quantity,
+    executedValue: before.executedValue + at * quantity,
+    lastFillPrice: at,
+    lastFillQuantity: quantity,
+  }
+}
+
+/** What the order itself and its group hold. */
+function ownHold(room: VenueRoom, ticket: UnitTicket): number {
+  return ticket.hold + (groupOf(room, ticket)?.hold ?? 0)
+}
+
+/**
+ * Whether the account can bear a fill. The buying power that the order holds was reckoned when it was placed;
+ * positions may have changed since, by a fill of another order or by an assignment, so that it would now leave
+ * a short naked or cost what is not there. Such an order is rejected rather than filled: negative buying power
+ * would be a loan that nobody granted.
+ */
+function canBear(
+  room: VenueRoom,
+  books: AccountBooks,
+  ticket: UnitTicket,
+  match: UnitMatch,
+  market: MarketView,
+) {
+  const { shape } = ticket
+  const value = unitValue(shape.legs, match.prices)
+  const effect = orderEffect(room, books, shape, match.units, value, market)
+  const { optionLevel, type } = books.terms
+  const nakedAllowed = type === 'margin' && optionLevel >= NAKED_CALL_LEVEL
+  const nakedCall = effect.nakedBy.some(
+    (symbol) => room.instruments.option(symbol)?.option?.contract.type === 'call',
+  )
+  if (nakedCall && !nakedAllowed) return false
+  const released = divideCeil(ownHold(room, ticket) * match.units, ticket.unitsLeft)
+  if (effect.hold <= released) return true
+  const free = subtractCents(excessOf(books, room.instruments, market), books.held)
+  return free + released - effect.hold >= 0
+}
+
+/** Books the fills of a match, leg by leg; the order's fees are paid with its first leg. */
+function bookFills(
+  room: VenueRoom,
+  books: AccountBooks,
+  ticket: UnitTicket,
+  match: UnitMatch,
+  at: number,
+): void {
+  const { legs } = ticket.shape
+  const isFirst = ticket.unitsLeft === ticket.shape.units
+  for (const [i, leg] of legs.entries()) {
+    const alone = { ...ticket.shape, legs: [leg] }
+    const withoutOrder = feesOf(room.config.fees, alone, match.units, false)
+    const once = i === 0 && isFirst ? orderFee(room, ticket) : cents(0)
+    applyFill(
+      books,
+      {
+        instrument: room.instruments.of(leg.symbol),
+        quantity: leg.sign * leg.ratio * match.units,
+        price: match.prices[i]!,
+        fees: addCents(withoutOrder, once),
+        at,
+      },
+      room.state,
+    )
+    if (match.takes) takeLiquidity(room.state.taken, leg, match.quotes[i]!.book, leg.ratio * match.units)
+  }
+}
+
+function orderFee({ config }: VenueRoom, { shape }: UnitTicket): Cents {
+  return feesOf(config.fees, shape, 0, true)
+}
+
+function showFill(ticket: UnitTicket, match: UnitMatch, at: number): void {
+  const { order, shape } = ticket
+  const { units, prices } = match
+  const status = ticket.unitsLeft === 0 ? 'filled' : 'partially_filled'
+  const row = { status, changedAt: at } as const
+  if ('legs' in order) {
+    const legs = order.legs.map((leg, i) => ({
+      ...leg,
+      execution: executed(leg.execution, shape.legs[i]!.ratio * units, prices[i]!),
+    }))
+    ticket.order = { ...order, ...row, legs, lastFillUnits: units }
+  } else ticket.order = { ...order, ...row, execution: executed(order.execution, units, prices[0]!) }
+}
+
+/**
+ * Carries a match out: every leg is booked in one go, or the order is rejected because the account cannot bear
+ * it. Then the order's picture, its hold, and what its group does about it.
+ *
+ * @throws {InvariantViolation} when the prices are outside the order's limit
+ */
+export function executeMatch(
+  room: VenueRoom,
+  ticket: UnitTicket,
+  match: UnitMatch,
+  market: MarketView,
+): void {
+  const { order, shape } = ticket
+  const limit = signedLimit(order)
+  const value = unitValue(shape.legs, match.prices)
+  invariant(
+    limit === null || value <= limit * shape.priceWeight,
+    `order ${order.id} would fill outside its limit`,
+  )
+  const books = booksOf(room, order.accountId)
+  const at = market.now
+  if (!canBear(room, books, ticket, match, market)) {
+    endUnit(room, ticket, 'rejected', at, refusal('buying_power_too_low').message)
+    return
+  }
+  bookFills(room, books, ticket, match, at)
+  const left = ticket.unitsLeft - match.units
+  setHold(room, ticket, cents(divideCeil(ticket.hold * left, ticket.unitsLeft)))
+  ticket.unitsLeft = left
+  showFill(ticket, match, at)
+  if (left === 0) retireUnit(room, ticket)
+  const groupId = 'legs' in order ? null : order.groupId
+  const fills = shape.legs.map(({ symbol, sign, ratio }, i) => ({
+    symbol,
+    quantity: sign * ratio * match.units,
+    price: match.prices[i]!,
+  }))
+  tell(room, order.accountId, at, { kind: 'order_filled', orderId: order.id, groupId, fills })
+  countDown(room, ticket, match.units, at)
+  const group = groupOf(room, ticket)
+  if (group === null) return
+  showChildren(room, group)
+  filledGroupOrder(room, group, ticket, at)
+}
+
+/** A planned fault lets so many units fill and then cancels the rest. */
+function countDown(room: VenueRoom, ticket: UnitTicket, units: number, at: number): void {
+  if (ticket.unitsUntilCancel === null) return
+  ticket.unitsUntilCancel -= units
+  if (ticket.unitsUntilCancel > 0 || ticket.unitsLeft === 0) return
+  ticket.locked = true
+  const { id } = ticket.order
+  planTask(room.state.tasks, { at: at + FAULT_CANCEL_MS, kind: 'cancel', orderId: id, reason: null })
+}

@@ -1,0 +1,44 @@
+import { invariant } from '../../domain/invariant.ts'
+import { InstrumentTable } from './instrument.ts'
+import type { VenueConfig } from './venue-config.ts'
+import type { VenueRoom, VenueState } from './venue-state.ts'
+
+/** A venue as JSON can hold it. Its configuration is not part of it: it is given again. */
+export interface SavedVenue {
+  readonly version: 1
+  readonly state: unknown
+}
+
+/** Maps and sets as JSON can hold them, everything else as it is. */
+function encode(value: unknown): unknown {
+  if (value instanceof Map) return { $map: [...value].map(([key, one]) => [key, encode(one)]) }
+  if (value instanceof Set) return { $set: [...value] }
+  if (Array.isArray(value)) return value.map(encode)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, encode(one)]))
+}
+
+function decode(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(decode)
+  if (typeof value !== 'object' || value === null) return value
+  if ('$map' in value) {
+    return new Map((value.$map as [unknown, unknown][]).map(([key, one]) => [key, decode(one)]))
+  }
+  if ('$set' in value) return new Set(value.$set as unknown[])
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, decode(one)]))
+}
+
+/** Everything that a venue remembers, for JSON; what happens to the venue later does not change it. */
+export function saveVenue({ state }: VenueRoom): SavedVenue {
+  return { version: 1, state: encode(state) }
+}
+
+/**
+ * A venue that goes on where a saved one was. The children that a group shows are its own copies, as they were.
+ *
+ * @throws {InvariantViolation} when it was saved by another version
+ */
+export function restoreVenue(config: VenueConfig, saved: SavedVenue): VenueRoom {
+  invariant(saved.version === 1, `a venue of version ${saved.version} cannot be gone on from`)
+  return { config, state: decode(saved.state) as VenueState, instruments: new InstrumentTable() }
+}
