@@ -160,7 +160,8 @@ class Gate {
     if ('faultstring' in token) return writeReply(faultReply(token, 401), json, {})
     if (fault?.kind === 'unauthorized') return writeReply(faultReply(INVALID_TOKEN, 401), json, {})
     const verdict = this.countRequest(token, method, path)
-    const headers = rateHeaders(verdict)
+    // A client that reckons with our clock must find the market's, by which the windows run.
+    const headers = { ...rateHeaders(verdict), Date: new Date(now).toUTCString() }
     if (verdict.over || fault?.kind === 'quota') {
       return writeReply(textReply(429, quotaText(verdict)), json, headers)
     }
