@@ -7,7 +7,8 @@ import { createSyntheticMarket } from '../src/exchange/market/synthetic-market.t
 import { SYNTHETIC_UNIVERSE } from '../src/exchange/market/synthetic-universe.ts'
 import type { AccessToken } from '../src/exchange/tradier-api/access-token.ts'
 import { createTradierFace, type TradierFace } from '../src/exchange/tradier-api/tradier-face.ts'
-import { FakeVenue } from '../test/conformance/tradier/fake-venue.ts'
+import { createVenue } from '../src/exchange/venue/create-venue.ts'
+import { venueConfig } from '../src/exchange/venue/venue-config.ts'
 import { type Bench, row } from './harness.ts'
 
 const CONTRACTS = 2_000
@@ -33,8 +34,10 @@ interface Desk {
 function openDesk(): Desk {
   const spx = SYNTHETIC_UNIVERSE.find(({ symbol }) => symbol === 'SPX')!
   const specs = [{ ...spx, strikeStep: 2 }]
-  const market = createSyntheticMarket({ seed: 1, start: OPEN, calendar: buildMarketCalendar(), specs })
-  return { market, face: createTradierFace({ venue: new FakeVenue(), market, tokens: [TOKEN] }) }
+  const calendar = buildMarketCalendar()
+  const market = createSyntheticMarket({ seed: 1, start: OPEN, calendar, specs })
+  const venue = createVenue(venueConfig({ calendar }))
+  return { market, face: createTradierFace({ venue, market, tokens: [TOKEN] }) }
 }
 
 /** The expiration with the fewest contracts that is still wide enough. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { createTradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
+import { createVenue } from '../../../src/exchange/venue/create-venue.ts'
+import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
 import { TOKENS, TUESDAY_10 } from './conformance-target.ts'
-import { FakeVenue } from './fake-venue.ts'
 import { fixedMarket } from './fixed-market.ts'
 
 const DOOR_TOKEN = 'door-token'
@@ -17,7 +18,7 @@ function exchange(withDoor = true) {
     goTo: (time: number) => market.advanceTo(time),
   }
   const face = createTradierFace({
-    venue: new FakeVenue(),
+    venue: createVenue(venueConfig({ calendar: market.calendar })),
     market,
     tokens: TOKENS,
     ...(withDoor ? { door: { token: DOOR_TOKEN, clock } } : {}),
