@@ -69,6 +69,7 @@ function save(tables: IntentTables, intent: OrderIntent): void {
 export function memoryIntents(session: MemorySession, hasTrade: (id: string) => boolean): IntentStore {
   const tables = intentTables(session)
   const { intents, idsByTag, unsettled, tombstoned, ofTrade } = tables
+  const byPreparation = byNumberThenText<OrderIntent>(({ preparedAt }) => preparedAt, idOf)
   return {
     async insertIntent(intent) {
       session.checkAccount(intent.account)
@@ -104,8 +105,8 @@ export function memoryIntents(session: MemorySession, hasTrade: (id: string) => 
       const known = [...ids].filter((id) => id !== undefined)
       return known.sort().map((id) => intents.get(id)!)
     },
-    async intentsOfTrade(tradeId) {
-      return intents.rows(ofTrade, tradeId).all()
+    async intentsOfTrades(tradeIds) {
+      return [...new Set(tradeIds)].flatMap((id) => intents.rows(ofTrade, id).all()).sort(byPreparation)
     },
   }
 }

@@ -42,6 +42,17 @@ export function memoryOrders(session: MemorySession): OrderStore {
     async orderById(account, epoch, orderId) {
       return orders.get(keyOf(account, epoch, orderId)) ?? null
     },
+    async ordersByIds(account, epoch, orderIds) {
+      const known = [...new Set(orderIds)].map((id) => orders.get(keyOf(account, epoch, id)))
+      return known.filter((record) => record !== undefined).sort(byText(nameOf))
+    },
+    async ordersCreatedSince(account, epoch, since) {
+      return orders
+        .rows(ofAccount, account)
+        .lastWhile(({ order }) => order.createdAt >= since)
+        .filter((record) => record.epoch === epoch)
+        .sort(byText(nameOf))
+    },
     async workingOrders(account) {
       return orders.rows(working, account).all()
     },

@@ -94,6 +94,10 @@ export function memoryTrades(session: MemorySession): TradeStore & { hasTrade(id
     async tradeById(id) {
       return trades.get(id)?.record ?? null
     },
+    async tradesByIds(ids) {
+      const known = [...new Set(ids)].sort().map((id) => trades.get(id))
+      return known.filter((stored) => stored !== undefined).map(recordOf)
+    },
     async unfinishedTrades(account) {
       return all(unfinished, account)
     },

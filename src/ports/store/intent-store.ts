@@ -85,8 +85,8 @@ export interface IntentStore {
   /** Tombstoned since an instant: they may still arrive. */
   tombstonesSince(account: string, since: Instant): Promise<readonly OrderIntent[]>
   intentsByTag(account: string, tags: readonly string[]): Promise<readonly OrderIntent[]>
-  /** By preparation. */
-  intentsOfTrade(tradeId: string): Promise<readonly OrderIntent[]>
+  /** All intents of some trades, in the order of their preparation. */
+  intentsOfTrades(tradeIds: readonly string[]): Promise<readonly OrderIntent[]>
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/calendar/instant.ts'
 import type { BrokerOrder } from '../broker-order.ts'
 
 /** What an order is for; null for one that is not ours. */
@@ -20,6 +21,10 @@ export interface OrderStore {
   /** Writes new and changed orders with their legs; ones that differ in `seenBy` only are left alone. Set-based. */
   saveOrders(records: readonly OrderRecord[]): Promise<void>
   orderById(account: string, epoch: number, orderId: string): Promise<OrderRecord | null>
+  /** Those of these ids that are known, by id. */
+  ordersByIds(account: string, epoch: number, orderIds: readonly string[]): Promise<readonly OrderRecord[]>
+  /** Those that the broker created at an instant or later, by id: of a day, all that its list must still show. */
+  ordersCreatedSince(account: string, epoch: number, since: Instant): Promise<readonly OrderRecord[]>
   /** Those that are not over, by id. */
   workingOrders(account: string): Promise<readonly OrderRecord[]>
   /** The newest first. */

@@ -59,6 +59,8 @@ export interface TradeEventRow {
 export interface TradeStore {
   insertTrade(record: TradeRecord): Promise<void>
   tradeById(id: string): Promise<TradeRecord | null>
+  /** Those that exist, by id. */
+  tradesByIds(ids: readonly string[]): Promise<readonly TradeRecord[]>
   /** Every trade of the account that is not CLOSED or CANCELLED, by id. */
   unfinishedTrades(account: string): Promise<readonly TradeRecord[]>
   /** CLOSED ones whose realized P&L is unknown, by id: evidence may still price them. */

@@ -78,10 +78,10 @@ export const intentsContract: ContractPart = {
     }
     await mine((tx) => tx.saveIntent(second))
     expect(await mine((tx) => tx.intentById('i1'))).toEqual(second)
-    expect(await mine((tx) => tx.intentsOfTrade('t1'))).toEqual([second])
+    expect(await mine((tx) => tx.intentsOfTrades(['t1']))).toEqual([second])
     expect(await mine((tx) => tx.intentsByTag(ACCOUNT, ['lw-i1', 'lw-none', 'lw-i1']))).toEqual([second])
     expect(await theirs((tx) => tx.intentById('i1'))).toBeNull()
-    expect(await theirs((tx) => tx.intentsOfTrade('t1'))).toEqual([])
+    expect(await theirs((tx) => tx.intentsOfTrades(['t1']))).toEqual([])
     expect(await theirs((tx) => tx.intentsByTag(ACCOUNT, ['lw-i1']))).toEqual([])
     expect(await theirs((tx) => tx.unsettledIntents(ACCOUNT))).toEqual([])
   },
@@ -205,6 +205,6 @@ export const intentsContract: ContractPart = {
       await tx.insertIntent(orderIntent('i1', 't1'))
       await tx.insertTrade(tradeRecord(newTrade('t1')))
     })
-    expect(await mine((tx) => tx.intentsOfTrade('t1'))).toHaveLength(1)
+    expect(await mine((tx) => tx.intentsOfTrades(['t1']))).toHaveLength(1)
   },
 }

@@ -6,7 +6,6 @@ import { MARKET_CASES } from './cases/market-cases.ts'
 import { MARKET_STREAM_CASES } from './cases/market-stream-cases.ts'
 import { ORDER_LIST_CASES } from './cases/order-list-cases.ts'
 import { ORDER_ROW_CASES } from './cases/order-row-cases.ts'
-import { PROTOCOL_CASES } from './cases/protocol-cases.ts'
 import { TRADING_CASES } from './cases/trading-cases.ts'
 import type { ConformanceCase } from './conformance-case.ts'
 
@@ -19,7 +18,6 @@ export const CONFORMANCE_LIST: readonly ConformanceCase[] = [
   ...TRADING_CASES,
   ...MARKET_CASES,
   ...FAULT_CASES,
-  ...PROTOCOL_CASES,
   ...ACCOUNT_STREAM_CASES,
   ...MARKET_STREAM_CASES,
 ].sort((a, b) => (a.id < b.id ? -1 : 1))
