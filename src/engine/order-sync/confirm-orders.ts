@@ -1,0 +1,51 @@
+import type { Clock } from '../../ports/clock.ts'
+import type { CallPriority } from '../../ports/call-priority.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { OrderDesk } from '../../ports/order-desk.ts'
+import type { AccountStore } from '../../ports/store/account-store.ts'
+import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
+import { type OrderSyncTransaction, syncOrdersFromTradier } from './sync-orders.ts'
+import type { SyncContext } from './trade-after-orders.ts'
+
+/** What a confirmation needs. */
+export interface ConfirmDeps extends Pick<SyncContext, 'attemptsAllowed' | 'marketOf'> {
+  readonly username: string
+  readonly account: string
+  readonly desk: Pick<OrderDesk, 'readOrder'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly ids: Ids
+  readonly work: UnitOfWork<OrderSyncTransaction & AccountStore>
+}
+
+/**
+ * Reads some orders back by their ids and takes in what they say: the cheap way to learn whether a cancel has won or
+ * lost. What cannot be read is left to the next snapshot; nothing is concluded from it.
+ */
+export async function confirmOrders(
+  { username, account, desk, clock, ids, work, attemptsAllowed, marketOf }: ConfirmDeps,
+  orderIds: readonly string[],
+  priority: CallPriority,
+): Promise<void> {
+  const listedAt = clock.now()
+  const reads = await Promise.all(orderIds.map((id) => desk.readOrder(id, priority)))
+  const orders = reads.flatMap((read) => (read.ok && read.value !== null ? [read.value] : []))
+  if (orders.length === 0) return
+  const seenBy = ids.next()
+  await work.transact(username, async (tx) => {
+    const { epoch, lastSequence, snapshotId } = await tx.lockAccount(account)
+    const now = clock.now()
+    await syncOrdersFromTradier(tx, {
+      account,
+      epoch,
+      seenBy,
+      orders,
+      complete: false,
+      listedAt,
+      now,
+      evidence: (reference) => ({ actor: 'engine', at: now, snapshotId, reference }),
+      sequence: lastSequence,
+      attemptsAllowed,
+      marketOf,
+    })
+  })
+}

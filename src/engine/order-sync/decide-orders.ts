@@ -1,0 +1,162 @@
+import type { Instant } from '../../domain/calendar/instant.ts'
+import { cents } from '../../domain/money/cents.ts'
+import { beginTrade } from '../../domain/trade/trade.ts'
+import { type BrokerOrder, isOver } from '../../ports/broker-order.ts'
+import type { OrderIntent } from '../../ports/store/intent-store.ts'
+import type { OrderRecord } from '../../ports/store/order-store.ts'
+import type { TradeRecord, TradeSave } from '../../ports/store/trade-store.ts'
+import { afterCleanScan } from '../submission/resolve-unknown.ts'
+import { matchOrders } from './match-orders.ts'
+import { intentAfter } from './order-report.ts'
+import {
+  type IntentView,
+  type SyncContext,
+  type TradeAfterOrders,
+  tradeAfterOrders,
+} from './trade-after-orders.ts'
+
+/** What an order sync looks at. */
+export interface OrderSyncInput extends SyncContext {
+  readonly account: string
+  readonly epoch: number
+  /** The snapshot or confirmation in which the orders were seen. */
+  readonly seenBy: string
+  readonly orders: readonly BrokerOrder[]
+  /** Whether these are all orders that the broker lists: only then is a missing one evidence. */
+  readonly complete: boolean
+  /** When the reading of the list began: an order that was sent later cannot be missing from it. */
+  readonly listedAt: Instant
+  /** Unsettled ones, those of pending trades, and whatever the tags of the orders lead to. */
+  readonly intents: readonly OrderIntent[]
+  /** The unfinished trades, and those of the intents. */
+  readonly trades: readonly TradeRecord[]
+}
+
+/** What is to be stored after an order sync, in one transaction, and what is to be done about it. */
+export interface OrderSyncDecision {
+  readonly orders: readonly OrderRecord[]
+  readonly intents: readonly OrderIntent[]
+  readonly trades: readonly TradeSave[]
+  /** Entries that filled after their trade was cancelled, as trades of their own. */
+  readonly lateTrades: readonly TradeRecord[]
+  /** Late entries that still work: they are to be cancelled, and a person told. */
+  readonly lateOrders: readonly string[]
+  /** Orders with a tag of ours that nothing of ours explains. */
+  readonly strays: readonly BrokerOrder[]
+  readonly refusals: TradeAfterOrders['refusals']
+}
+
+/**
+ * What the broker's orders mean for our intents and trades. Pure: the same input gives the same decision, and given
+ * its own result again it decides nothing more.
+ */
+export function decideOrders(input: OrderSyncInput): OrderSyncDecision {
+  const { pairs, strays, foreign } = matchOrders(input.orders, input.intents)
+  const orderOf = new Map(pairs.map(({ intent, order }) => [intent.id, order]))
+  const trades = new Map(input.trades.map((record) => [record.trade.id, record]))
+  const late = lateArrivals(pairs, trades, input)
+  const lateIds = new Set(late.intents.map(({ id }) => id))
+  const after = new Map(
+    input.intents.map((intent) => {
+      const order = orderOf.get(intent.id)
+      if (order !== undefined) return [intent.id, intentAfter(intent, order, input.now)]
+      const isMissing = input.complete && (intent.sentAt ?? intent.preparedAt) < input.listedAt
+      return [intent.id, isMissing ? afterCleanScan(intent, input.now) : intent]
+    }),
+  )
+  for (const moved of late.intents) after.set(moved.id, { ...after.get(moved.id)!, tradeId: moved.tradeId })
+  const views = viewsByTrade([...after.values()], orderOf)
+  const saves: TradeAfterOrders[] = []
+  for (const record of [...input.trades, ...late.trades]) {
+    const own = views.get(record.trade.id)
+    if (own !== undefined) saves.push(tradeAfterOrders(record, own, input))
+  }
+  const changed = saves.filter(({ save }) => save.events.length > 0)
+  const newIds = new Set(late.trades.map(({ trade }) => trade.id))
+  return {
+    orders: orderRecords(input, pairs, [...strays, ...foreign], after),
+    intents: input.intents.flatMap((before) => {
+      const now = after.get(before.id)!
+      return now === before ? [] : [lateIds.has(before.id) ? { ...now, version: before.version + 1 } : now]
+    }),
+    trades: changed.map(({ save }) => save).filter(({ record }) => !newIds.has(record.trade.id)),
+    lateTrades: late.trades.map((record) => bornAfter(record, changed)),
+    lateOrders: late.working,
+    strays,
+    refusals: saves.flatMap(({ refusals }) => refusals),
+  }
+}
+
+/** A new trade is inserted as it is after its first fills; its version begins at 1 like any other's. */
+function bornAfter(record: TradeRecord, changed: readonly TradeAfterOrders[]): TradeRecord {
+  const found = changed.find(({ save }) => save.record.trade.id === record.trade.id)?.save.record ?? record
+  return { ...found, trade: { ...found.trade, version: 1 } }
+}
+
+interface LateArrivals {
+  readonly trades: readonly TradeRecord[]
+  readonly intents: readonly { readonly id: string; readonly tradeId: string }[]
+  readonly working: readonly string[]
+}
+
+/** Entries that were given up (and their trade cancelled), and that the broker shows after all. */
+function lateArrivals(
+  pairs: readonly { readonly intent: OrderIntent; readonly order: BrokerOrder }[],
+  trades: ReadonlyMap<string, TradeRecord>,
+  { now }: OrderSyncInput,
+): LateArrivals {
+  const born: TradeRecord[] = []
+  const intents: { id: string; tradeId: string }[] = []
+  const working: string[] = []
+  for (const { intent, order } of pairs) {
+    const record = trades.get(intent.tradeId)
+    if (intent.role !== 'ENTRY' || record === undefined || record.trade.status !== 'CANCELLED') continue
+    if (!isOver(order.status)) working.push(order.id)
+    if (order.filledQuantity === 0) continue
+    const id = `${intent.id}-late`
+    const { managed, multiplier, origin } = record.trade
+    const quantity = order.quantity
+    const trade = beginTrade({ id, origin, managed, quantity, multiplier, linkedTo: record.trade.id })
+    born.push({
+      ...record,
+      trade,
+      createdAt: now,
+      reserve: cents(0),
+      memo: {},
+      lastFillSequence: null,
+      absentSnapshots: 0,
+    })
+    intents.push({ id: intent.id, tradeId: id })
+  }
+  return { trades: born, intents, working }
+}
+
+function viewsByTrade(
+  intents: readonly OrderIntent[],
+  orderOf: ReadonlyMap<string, BrokerOrder>,
+): Map<string, IntentView[]> {
+  const views = new Map<string, IntentView[]>()
+  const ordered = intents.toSorted((a, b) => a.preparedAt - b.preparedAt || (a.id < b.id ? -1 : 1))
+  for (const intent of ordered) {
+    const own = views.get(intent.tradeId) ?? []
+    own.push({ intent, order: orderOf.get(intent.id) ?? null })
+    views.set(intent.tradeId, own)
+  }
+  return views
+}
+
+function orderRecords(
+  { account, epoch, seenBy }: OrderSyncInput,
+  pairs: readonly { readonly intent: OrderIntent; readonly order: BrokerOrder }[],
+  others: readonly BrokerOrder[],
+  after: ReadonlyMap<string, OrderIntent>,
+): OrderRecord[] {
+  const ours = pairs.map(({ intent, order }): OrderRecord => {
+    const { id, role, tradeId } = after.get(intent.id) ?? intent
+    return { account, epoch, order, intentId: id, tradeId, role, seenBy }
+  })
+  const theirs = others.map(
+    (order): OrderRecord => ({ account, epoch, order, intentId: null, tradeId: null, role: null, seenBy }),
+  )
+  return [...ours, ...theirs]
+}

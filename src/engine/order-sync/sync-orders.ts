@@ -1,0 +1,68 @@
+import type { Instant } from '../../domain/calendar/instant.ts'
+import type { BrokerOrder } from '../../ports/broker-order.ts'
+import type { IntentStore, OrderIntent } from '../../ports/store/intent-store.ts'
+import type { OrderStore } from '../../ports/store/order-store.ts'
+import type { TradeRecord, TradeStore } from '../../ports/store/trade-store.ts'
+import { isOurTag } from '../submission/order-tag.ts'
+import { decideOrders, type OrderSyncDecision } from './decide-orders.ts'
+import type { SyncContext } from './trade-after-orders.ts'
+
+/** What an order sync needs of the transaction. */
+export type OrderSyncTransaction = IntentStore & OrderStore & TradeStore
+
+/** An order sync: which account, what the broker showed, and when. */
+export interface OrderSync extends SyncContext {
+  readonly account: string
+  readonly epoch: number
+  readonly seenBy: string
+  readonly orders: readonly BrokerOrder[]
+  readonly complete: boolean
+  readonly listedAt: Instant
+}
+
+const PENDING = new Set(['ENTRY_PENDING', 'PARTIALLY_FILLED', 'CLOSING_PENDING'])
+
+/**
+ * Takes in what the broker says of orders, and drives the life of trades by it: fills open and close them, deaths end
+ * entries and exits by the rules of the trade. Run again with the same orders it changes nothing.
+ */
+export async function syncOrdersFromTradier(
+  tx: OrderSyncTransaction,
+  sync: OrderSync,
+): Promise<OrderSyncDecision> {
+  const { account, orders } = sync
+  const trades = await tx.unfinishedTrades(account)
+  const intents = await intentsFor(tx, account, orders, trades)
+  const decision = decideOrders({ ...sync, intents, trades: await withTradesOf(tx, intents, trades) })
+  for (const record of decision.lateTrades) await tx.insertTrade(record)
+  if (decision.intents.length > 0) await tx.saveIntents(decision.intents)
+  if (decision.trades.length > 0) await tx.saveTrades(decision.trades)
+  if (decision.orders.length > 0) await tx.saveOrders(decision.orders)
+  return decision
+}
+
+async function intentsFor(
+  tx: IntentStore,
+  account: string,
+  orders: readonly BrokerOrder[],
+  trades: readonly TradeRecord[],
+): Promise<readonly OrderIntent[]> {
+  const pending = trades.filter(({ trade }) => PENDING.has(trade.status)).map(({ trade }) => trade.id)
+  const tags = orders.map(({ tag }) => tag).filter(isOurTag)
+  const found = [
+    ...(await tx.unsettledIntents(account)),
+    ...(pending.length === 0 ? [] : await tx.intentsOfTrades(pending)),
+    ...(tags.length === 0 ? [] : await tx.intentsByTag(account, tags)),
+  ]
+  return [...new Map(found.map((intent) => [intent.id, intent])).values()]
+}
+
+async function withTradesOf(
+  tx: TradeStore,
+  intents: readonly OrderIntent[],
+  unfinished: readonly TradeRecord[],
+): Promise<readonly TradeRecord[]> {
+  const known = new Set(unfinished.map(({ trade }) => trade.id))
+  const missing = [...new Set(intents.map(({ tradeId }) => tradeId))].filter((id) => !known.has(id))
+  return missing.length === 0 ? unfinished : [...unfinished, ...(await tx.tradesByIds(missing))]
+}
