@@ -1,0 +1,154 @@
+import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
+import type { Evidence } from '../../domain/trade/trade-command.ts'
+import type { BrokerProfile } from '../../ports/broker-account.ts'
+import type { BrokerOrder } from '../../ports/broker-order.ts'
+import type { CallPriority } from '../../ports/call-priority.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { Ids } from '../../ports/ids.ts'
+import type { Log } from '../../ports/log.ts'
+import type { AccountStore } from '../../ports/store/account-store.ts'
+import type { IntentStore } from '../../ports/store/intent-store.ts'
+import type { TradeRecord } from '../../ports/store/trade-store.ts'
+import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
+import { commitSnapshot, type SnapshotTransaction } from './commit-snapshot.ts'
+import { readProfile, readSnapshot, type SnapshotDesk, type SnapshotReading } from './read-snapshot.ts'
+import type { SnapshotOutcome } from './snapshot-outcome.ts'
+
+/** What a snapshot needs. */
+export interface SnapshotDeps {
+  readonly username: string
+  readonly account: string
+  readonly desk: SnapshotDesk
+  readonly clock: Pick<Clock, 'now'>
+  readonly ids: Ids
+  readonly log: Log
+  readonly work: UnitOfWork<SnapshotTransaction>
+  /** Failed exit attempts in a row that make EXIT_ERROR. */
+  readonly attemptsAllowed: number
+  readonly marketOf: (record: TradeRecord) => {
+    readonly iv: number | null
+    readonly underlying: number | null
+  }
+}
+
+/** How long a profile is good; status and option level change by hand, if ever. */
+const PROFILE_MS = 3_600_000
+/** Working orders that the list does not show are asked for by id, so many a snapshot. */
+const ASKED_BY_ID = 5
+
+/**
+ * Mirrors one account: balances, positions and orders are read together and stored in one transaction under one
+ * `snapshot_id`. Callers that come while a reading is under way share it, except that one who has just placed or
+ * cancelled an order must not be given a reading that began before: `fresh` waits for the next.
+ */
+export class SnapshotSync {
+  private readonly deps: SnapshotDeps
+  private running: Promise<SnapshotOutcome> | null = null
+  private next: Promise<SnapshotOutcome> | null = null
+  private profile: BrokerProfile | null = null
+  private profileAt = Number.NEGATIVE_INFINITY
+
+  constructor(deps: SnapshotDeps) {
+    this.deps = deps
+  }
+
+  /** One snapshot of the account. */
+  syncTradierSnapshot(priority: CallPriority, fresh = false): Promise<SnapshotOutcome> {
+    if (this.running === null) return this.start(priority)
+    if (!fresh) return this.running
+    this.next ??= this.running
+      .catch(() => undefined)
+      .then(() => {
+        this.next = null
+        return this.start(priority)
+      })
+    return this.next
+  }
+
+  private start(priority: CallPriority): Promise<SnapshotOutcome> {
+    this.running = this.run(priority).finally(() => {
+      this.running = null
+    })
+    return this.running
+  }
+
+  private async run(priority: CallPriority): Promise<SnapshotOutcome> {
+    const { desk, clock, log } = this.deps
+    const { sequence, working } = await this.begin()
+    const reading = await readSnapshot(desk, clock, priority)
+    if (reading.kind !== 'complete') {
+      const outcome = await this.store(sequence, reading, [], [])
+      log.write('warn', '[snapshot]', `snapshot ${reading.kind}`, { trouble: reading.trouble, sequence })
+      return outcome
+    }
+    const { found, unknown } = await this.askFor(working, reading.orders, priority)
+    if (clock.now() - this.profileAt >= PROFILE_MS) {
+      this.profile = await readProfile(desk, priority)
+      if (this.profile !== null) this.profileAt = clock.now()
+    }
+    return this.store(sequence, reading, found, unknown)
+  }
+
+  /** Takes the next sequence and the broker's ids of orders that should be shown. */
+  private begin(): Promise<{ sequence: number; working: readonly string[] }> {
+    const { work, username, account } = this.deps
+    return work.transact(username, async (tx: AccountStore & IntentStore) => {
+      const record = await tx.lockAccount(account)
+      const sequence = record.lastSequence + 1
+      await tx.saveAccount({ ...record, lastSequence: sequence })
+      const live = (await tx.unsettledIntents(account)).flatMap((one) => one.brokerOrderId ?? [])
+      return { sequence, working: live }
+    })
+  }
+
+  /** Working orders of ours that the list leaves out (it rolls at midnight) are read one by one. */
+  private async askFor(
+    working: readonly string[],
+    listed: readonly BrokerOrder[],
+    priority: CallPriority,
+  ): Promise<{ found: BrokerOrder[]; unknown: string[] }> {
+    const shown = new Set(listed.map(({ id }) => id))
+    const found: BrokerOrder[] = []
+    const unknown: string[] = []
+    for (const id of working.filter((one) => !shown.has(one)).slice(0, ASKED_BY_ID)) {
+      const read = await this.deps.desk.readOrder(id, priority)
+      if (!read.ok) continue
+      if (read.value === null) unknown.push(id)
+      else found.push(read.value)
+    }
+    return { found, unknown }
+  }
+
+  private store(
+    sequence: number,
+    reading: SnapshotReading,
+    found: readonly BrokerOrder[],
+    unknown: readonly string[],
+  ): Promise<SnapshotOutcome> {
+    const { work, username, account, ids, attemptsAllowed, marketOf } = this.deps
+    const id = ids.next()
+    const breakIds = () => ids.next()
+    const evidence = (reference: string): Evidence => ({
+      actor: 'engine',
+      at: reading.finishedAt,
+      snapshotId: id,
+      reference,
+    })
+    return work.transact(username, (tx) =>
+      commitSnapshot(tx, {
+        id,
+        account,
+        sequence,
+        reading,
+        found,
+        unknown,
+        profile: this.profile,
+        today: newYorkDayOf(reading.startedAt),
+        evidence,
+        attemptsAllowed,
+        marketOf,
+        newId: breakIds,
+      }),
+    )
+  }
+}
