@@ -1,0 +1,61 @@
+import { type Price, price } from '../../domain/money/price.ts'
+import type { Leg } from '../../domain/option/contract.ts'
+import { netTickRuleFor } from '../../domain/option/product.ts'
+import { paidPriceOf } from '../../domain/spread/net-price.ts'
+import { closingLegs } from '../../domain/spread/spread-legs.ts'
+import { strategyShape } from '../../domain/spread/strategy-table.ts'
+import type { Quote } from '../../ports/market-data.ts'
+import type { OrderTicket } from '../../ports/order-ticket.ts'
+import type { SpreadTerms } from '../../ports/store/trade-store.ts'
+import { closingQuote, EXIT_STEPS, exitLimit } from './exit-price.ts'
+
+/** The order of one step of a ladder, and what it would pay. */
+export interface ExitPlan {
+  readonly ticket: OrderTicket
+  /** + paid, - received, per share. */
+  readonly paid: Price
+}
+
+/** The distance between the outermost strikes of one type, per share; 0 for a single leg. */
+export function widthOf({ legs }: SpreadTerms): Price {
+  const widths = (['call', 'put'] as const).map((type) => {
+    const strikes = legs
+      .filter(({ contract }) => contract.type === type)
+      .map(({ contract }) => contract.strike)
+    return strikes.length < 2 ? 0 : Math.max(...strikes) - Math.min(...strikes)
+  })
+  return price(Math.max(...widths))
+}
+
+/**
+ * The closing order of a step: the mirror image of what was opened (credit and debit flipped, every leg `*_to_close`),
+ * at the step's limit. Null while a leg has no usable quote: then the ladder waits, it never closes at a made-up price.
+ *
+ * @param before what the last step would have paid; null at the foot of the ladder
+ */
+export function planExit(
+  spread: SpreadTerms,
+  spreads: number,
+  step: number,
+  quotes: ReadonlyMap<string, Quote>,
+  before: Price | null,
+): ExitPlan | null {
+  const legs: readonly Leg[] = closingLegs(spread.legs)
+  const quote = closingQuote(legs, quotes)
+  if (quote === null) return null
+  const effectOfEntry = strategyShape(spread.strategy).effect
+  const terms = { effectOfEntry, width: widthOf(spread), tick: netTickRuleFor(spread.root) }
+  const limit = exitLimit(EXIT_STEPS[Math.min(step, EXIT_STEPS.length - 1)]!, quote, terms, before)
+  const paid = paidPriceOf(limit)
+  const { underlying } = spread
+  const [only] = legs
+  if (legs.length === 1 && only !== undefined) {
+    const { contract, action } = only
+    const single = { kind: 'option', underlying, contract, action, quantity: spreads, stop: null } as const
+    return { ticket: { ...single, limit: limit.amount, timeInForce: 'day' }, paid }
+  }
+  return {
+    ticket: { kind: 'spread', underlying, legs, quantity: spreads, limit, timeInForce: 'day' },
+    paid,
+  }
+}
