@@ -1,0 +1,159 @@
+import { type Instant, instant } from '../../domain/calendar/instant.ts'
+import { price } from '../../domain/money/price.ts'
+import { filledQuantity } from '../../domain/trade/trade-figures.ts'
+import type { OrderIntent } from '../../ports/store/intent-store.ts'
+import type { TradeRecord } from '../../ports/store/trade-store.ts'
+import { REPRICED } from '../order-sync/order-report.ts'
+import { prepareIntent } from '../submission/prepare-intent.ts'
+import { requestCancel } from '../submission/request-cancel.ts'
+import { submitIntent } from '../submission/submit-intent.ts'
+import { type EntryCandidate, entryTicket, walkLimit } from './entry-candidate.ts'
+import type { EntryDeps, EntrySettings, EntryTransaction } from './entry-deps.ts'
+
+/** What an entry that is under way needs next. */
+export type EntryMove =
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'send_again' }
+  /** `last`: time is up or the floor is reached for long enough; what is unfilled is given up. */
+  | { readonly kind: 'cancel'; readonly last: boolean }
+  | { readonly kind: 'next_price' }
+
+/** What to do about a working entry, by its newest intent. Pure. */
+export function decideEntryMove(
+  record: TradeRecord,
+  intent: OrderIntent | null,
+  now: Instant,
+  { walkIntervalMs }: Pick<EntrySettings, 'walkIntervalMs'>,
+): EntryMove {
+  const { status, entryCancelRequested } = record.trade
+  if (intent === null || (status !== 'ENTRY_PENDING' && status !== 'PARTIALLY_FILLED'))
+    return { kind: 'wait' }
+  const timeIsUp = now >= numberOf(record, 'entryUntil') || entryCancelRequested
+  switch (intent.state) {
+    case 'prepared':
+      return { kind: 'send_again' }
+    case 'live': {
+      if (intent.cancelRequestedAt !== null) return { kind: 'wait' }
+      if (timeIsUp) return { kind: 'cancel', last: true }
+      const worked = now - (intent.sentAt ?? intent.preparedAt)
+      return worked < walkIntervalMs || intent.filledQuantity > 0
+        ? { kind: 'wait' }
+        : { kind: 'cancel', last: false }
+    }
+    case 'done':
+      return intent.resolution === REPRICED && !timeIsUp ? { kind: 'next_price' } : { kind: 'wait' }
+    default:
+      return { kind: 'wait' }
+  }
+}
+
+/**
+ * Moves every working entry one step on: a price that has worked for its interval is cancelled, and when the cancel is
+ * proven the next one, a little nearer to the market, is sent; when time is up the rest is cancelled for good and what
+ * has filled stays. An entry that has begun to fill is left where it is.
+ *
+ * @returns how many moves were made
+ */
+export async function advanceEntries<Tx extends EntryTransaction>(deps: EntryDeps<Tx>): Promise<number> {
+  const due = await dueMoves(deps)
+  const cancelled: string[] = []
+  for (const { intent, move } of due) {
+    if (move.kind !== 'cancel') continue
+    await requestCancel(deps, intent.id, move.last ? 'walk_ended' : REPRICED)
+    if (intent.brokerOrderId !== null) cancelled.push(intent.brokerOrderId)
+  }
+  if (cancelled.length > 0) await deps.confirm(cancelled)
+  let sent = 0
+  for (const { intent, move, record } of due) {
+    if (move.kind === 'send_again') {
+      await submitIntent(deps, intent.id)
+      sent += 1
+    } else if (move.kind === 'next_price' || (move.kind === 'cancel' && !move.last)) {
+      if (await sendNextPrice(deps, record.trade.id)) sent += 1
+    }
+  }
+  if (sent > 0 || due.some(({ move }) => move.kind === 'cancel')) await deps.look()
+  return due.length
+}
+
+interface DueMove {
+  readonly record: TradeRecord
+  readonly intent: OrderIntent
+  readonly move: EntryMove
+}
+
+function dueMoves<Tx extends EntryTransaction>(deps: EntryDeps<Tx>): Promise<readonly DueMove[]> {
+  const { work, username, account, clock, settings } = deps
+  return work.transact(username, async (tx) => {
+    const trades = (await tx.unfinishedTrades(account)).filter(
+      ({ trade }) => trade.status === 'ENTRY_PENDING' || trade.status === 'PARTIALLY_FILLED',
+    )
+    if (trades.length === 0) return []
+    const intents = await tx.intentsOfTrades(trades.map(({ trade }) => trade.id))
+    return trades.flatMap((record): DueMove[] => {
+      const own = intents.filter(({ tradeId, role }) => tradeId === record.trade.id && role === 'ENTRY')
+      const intent = own.at(-1)
+      if (intent === undefined) return []
+      const move = decideEntryMove(record, intent, clock.now(), settings)
+      return move.kind === 'wait' ? [] : [{ record, intent, move }]
+    })
+  })
+}
+
+/** Sends the next price of the walk, if the last one is proven dead and nothing of it filled meanwhile. */
+async function sendNextPrice<Tx extends EntryTransaction>(
+  deps: EntryDeps<Tx>,
+  tradeId: string,
+): Promise<boolean> {
+  const { work, username } = deps
+  const intentId = await work.transact(username, (tx) => prepareNextPrice(tx, deps, tradeId))
+  if (intentId === null) return false
+  await submitIntent(deps, intentId)
+  return true
+}
+
+async function prepareNextPrice<Tx extends EntryTransaction>(
+  tx: Tx,
+  { account, clock, ids, settings }: EntryDeps<Tx>,
+  tradeId: string,
+): Promise<string | null> {
+  await tx.lockAccount(account)
+  const record = await tx.tradeById(tradeId)
+  const last = (await tx.intentsOfTrades([tradeId])).filter(({ role }) => role === 'ENTRY').at(-1)
+  if (record === null || last === undefined) return null
+  const { trade } = record
+  const now = clock.now()
+  const dead = last.state === 'done' && last.resolution === REPRICED
+  const rest = trade.quantity - filledQuantity(trade)
+  const over = now >= numberOf(record, 'entryUntil') || trade.entryCancelRequested
+  if (!dead || over || rest === 0 || trade.status !== 'ENTRY_PENDING') return null
+  const step = numberOf(record, 'walkStep') + 1
+  const candidate = candidateOf(record)
+  const limit = walkLimit(candidate, step, settings.walkTicks, settings.floorBeyondNatural)
+  const intent = prepareIntent({
+    id: ids.next(),
+    account,
+    tradeId,
+    proposalId: record.proposalId,
+    role: 'ENTRY',
+    ticket: entryTicket(candidate, rest, limit),
+    preparedAt: now,
+    notAfter: instant(Math.min(now + 10_000, numberOf(record, 'entryUntil'))),
+    reserve: last.reserve,
+  })
+  const inserted = await tx.insertIntent(intent)
+  if (!inserted.ok) return null
+  await tx.saveTrades([{ record: { ...record, memo: { ...record.memo, walkStep: step } }, events: [] }])
+  return intent.id
+}
+
+function candidateOf({ spread, memo }: TradeRecord): EntryCandidate {
+  const of = (name: string) => price(typeof memo[name] === 'number' ? memo[name] : 0)
+  const strikes = spread.legs.map(({ contract }) => contract.strike)
+  return { ...spread, strikes, natural: of('walkNatural'), mid: of('walkMid') }
+}
+
+function numberOf({ memo }: TradeRecord, name: string): number {
+  const value = memo[name]
+  return typeof value === 'number' ? value : 0
+}
