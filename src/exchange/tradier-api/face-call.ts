@@ -2,6 +2,7 @@ import type { Market } from '../market/market.ts'
 import type { Venue } from '../venue/venue.ts'
 import type { MarketTime } from '../venue/venue-types.ts'
 import type { AccessToken } from './access-token.ts'
+import type { EquityDiary } from './equity-diary.ts'
 import type { Fault } from './fault.ts'
 import type { LiveStreams } from './live-streams.ts'
 import type { Reply } from './reply.ts'
@@ -14,6 +15,7 @@ export interface FaceRoom {
   readonly venue: Venue
   readonly market: Market
   readonly switches: FaceSwitches
+  readonly diary: EquityDiary
   readonly sessions: StreamSessions
   /** The streams that are open. */
   readonly streams: LiveStreams
