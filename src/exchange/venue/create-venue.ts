@@ -1,21 +1,21 @@
 import { invariant } from '../../domain/invariant.ts'
-import type { Result } from '../../domain/refusal.ts'
-import { ok } from '../../domain/refusal.ts'
+import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { type AccountBooks, type EquityLine, openBooks } from './account-books.ts'
+import { accountLevers, positionsOf } from './account-levers.ts'
 import { assessOrder } from './assess-order.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { OrderChange } from './change-order.ts'
 import { hashText } from './event-hash.ts'
-import { costBasis } from './ledger.ts'
 import { modifyOrder } from './modify-order.ts'
 import type { OrderTicket } from './order-ticket.ts'
 import { placeOrder } from './place-order.ts'
 import type { OrderPreview } from './preview-order.ts'
 import { previewOf } from './preview-effect.ts'
-import { restoreVenue, type SavedVenue, saveVenue } from './saved-venue.ts'
+import { roomOf, type SavedVenue, saveVenue } from './saved-venue.ts'
 import { stepVenue } from './step-venue.ts'
 import type { Venue } from './venue.ts'
 import { venueBalances } from './venue-balances.ts'
+import type { VenueControl } from './venue-control.ts'
 import type { VenueConfig } from './venue-config.ts'
 import type { HistoryEvent, VenueEvent } from './venue-event.ts'
 import { refusal, type VenueRefusal, type VenueRefusalCode } from './venue-refusal.ts'
@@ -36,25 +36,45 @@ type Answer<Value> = Result<Value, VenueRefusalCode>
 export interface RunningVenue extends Venue {
   /** The hash of the log of events, 16 hexadecimal digits: equal when the same happened. */
   eventHash(): string
+  /** The levers of tests and demos. */
+  readonly control: Omit<VenueControl, 'assign' | 'split'>
   /** Everything that it remembers, for JSON. */
   save(): SavedVenue
   /** What the parts of the venue work in, for checkers of its invariants. Not to be changed from outside. */
   readonly room: VenueRoom
 }
 
+/** Makes a venue without accounts. The same configuration, calls and market make the same events. */
+export function createVenue(config: VenueConfig): RunningVenue {
+  return new VenueFace(newRoom(config))
+}
+
 /**
- * Makes a venue without accounts, or goes on from a saved one. It is deterministic: the same configuration,
- * calls and market make the same events.
+ * A venue that goes on where a saved one was, under a configuration that is given again.
+ *
+ * Refuses: `saved_venue_must_be_of_this_version`.
+ *
+ * @param saved what `save` gave, back from JSON
  */
-export function createVenue(config: VenueConfig, saved?: SavedVenue): RunningVenue {
-  return new VenueFace(saved === undefined ? newRoom(config) : restoreVenue(config, saved))
+export function restoreVenue(
+  config: VenueConfig,
+  saved: unknown,
+): Result<RunningVenue, 'saved_venue_must_be_of_this_version'> {
+  const room = roomOf(config, saved)
+  if (room !== null) return ok(new VenueFace(room))
+  return refuse(
+    'saved_venue_must_be_of_this_version',
+    'This is not a venue that this version has saved; begin with a fresh one.',
+  )
 }
 
 class VenueFace implements RunningVenue {
   readonly room: VenueRoom
+  readonly control: RunningVenue['control']
 
   constructor(room: VenueRoom) {
     this.room = room
+    this.control = accountLevers(room)
   }
 
   openAccount(terms: AccountTerms): void {
@@ -123,16 +143,7 @@ class VenueFace implements RunningVenue {
   }
 
   positions(accountId: string): readonly VenuePosition[] {
-    const books = booksOf(this.room, accountId)
-    return [...books.holdings.values()]
-      .map(({ id, symbol, quantity, changedAt }) => ({
-        id,
-        symbol,
-        quantity,
-        costBasis: costBasis(books, symbol),
-        acquiredAt: changedAt,
-      }))
-      .sort((a, b) => (a.symbol < b.symbol ? -1 : 1))
+    return positionsOf(this.room, accountId)
   }
 
   balances(accountId: string, market: MarketView): VenueBalances {

@@ -1,11 +1,13 @@
-import { invariant } from '../../domain/invariant.ts'
 import { InstrumentTable } from './instrument.ts'
 import type { VenueConfig } from './venue-config.ts'
 import type { VenueRoom, VenueState } from './venue-state.ts'
 
+// A state of another shape is another version.
+const VERSION = 1
+
 /** A venue as JSON can hold it. Its configuration is not part of it: it is given again. */
 export interface SavedVenue {
-  readonly version: 1
+  readonly version: typeof VERSION
   readonly state: unknown
 }
 
@@ -30,15 +32,12 @@ function decode(value: unknown): unknown {
 
 /** Everything that a venue remembers, for JSON; what happens to the venue later does not change it. */
 export function saveVenue({ state }: VenueRoom): SavedVenue {
-  return { version: 1, state: encode(state) }
+  return { version: VERSION, state: encode(state) }
 }
 
-/**
- * A venue that goes on where a saved one was. The children that a group shows are its own copies, as they were.
- *
- * @throws {InvariantViolation} when it was saved by another version
- */
-export function restoreVenue(config: VenueConfig, saved: SavedVenue): VenueRoom {
-  invariant(saved.version === 1, `a venue of version ${saved.version} cannot be gone on from`)
+/** The room of a saved venue, or null when it is none that this version saved. */
+export function roomOf(config: VenueConfig, saved: unknown): VenueRoom | null {
+  if (typeof saved !== 'object' || saved === null) return null
+  if (!('version' in saved) || saved.version !== VERSION || !('state' in saved)) return null
   return { config, state: decode(saved.state) as VenueState, instruments: new InstrumentTable() }
 }
