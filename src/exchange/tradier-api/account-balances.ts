@@ -78,15 +78,16 @@ function periodStart(period: string, today: TradingDay): TradingDay | undefined 
   return reach === undefined ? undefined : tradingDayFromEpochDay(epochDay(today) - reach)
 }
 
-/** `GET /accounts/{id}/historical-balances`: a line a day, the change over them, and the change in per cent. */
+/** `GET /accounts/{id}/historical-balances`: a line a session and one of today so far, the change, and its per cent. */
 export function historicalBalances({ room, path, params, now }: FaceCall): Reply {
-  const start = periodStart(params.text('period')?.toUpperCase() ?? 'ALL', newYorkDate(now))
+  const today = newYorkDate(now)
+  const start = periodStart(params.text('period')?.toUpperCase() ?? 'ALL', today)
   if (start === undefined) return invalidParameter('period')
   const account = path['account']!
-  room.diary.look(room.venue, account, room.market)
-  const lines = room.diary.since(account, start)
-  const first = lines[0]?.equity ?? 0
-  const delta = (lines.at(-1)?.equity ?? 0) - first
+  const ended = room.venue.equityHistory(account).filter(({ day }) => day >= start && day < today)
+  const lines = [...ended, { day: today, equity: room.venue.balances(account, room.market).totalEquity }]
+  const first = lines[0]!.equity
+  const delta = lines.at(-1)!.equity - first
   return recordReply({
     balances: lines.map(({ day, equity }) => ({ date: day, value: float(equity / 100) })),
     delta: float(delta / 100),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instantOf } from '../../domain/calendar/new-york-time.ts'
 import { parseTimeOfDay } from '../../domain/calendar/time-of-day.ts'
+import { foldEvent, hashText, NO_EVENTS } from '../venue/event-hash.ts'
 import type { VenueControl } from '../venue/venue-control.ts'
 import { type DoorAnswer, DoorProblem, type DoorRoom, type Lever } from './door-call.ts'
 import type { DoorClock } from './door-clock.ts'
@@ -127,6 +128,11 @@ const showTruth: Lever = (door, given) => {
   return { body: settled(controlOf(door).truth(account, door.room.market)) }
 }
 
+const showLog: Lever = ({ room }) => {
+  const events = room.venue.events()
+  return { body: { events: events.length, hash: hashText(events.reduce(foldEvent, NO_EVENTS)) } }
+}
+
 /** Everything that the door can do, by method and path below `/_exchange/`. */
 export const LEVERS: readonly (readonly [string, string, Lever])[] = [
   ['GET', 'clock', showClock],
@@ -147,4 +153,5 @@ export const LEVERS: readonly (readonly [string, string, Lever])[] = [
   ['POST', 'venue', act],
   ['PUT', 'terms', setTerms],
   ['GET', 'truth', showTruth],
+  ['GET', 'event-log', showLog],
 ]

@@ -2,7 +2,6 @@ import type { Market } from '../market/market.ts'
 import type { Venue } from '../venue/venue.ts'
 import type { MarketTime } from '../venue/venue-types.ts'
 import type { AccessToken } from './access-token.ts'
-import type { EquityDiary } from './equity-diary.ts'
 import type { Fault } from './fault.ts'
 import type { LiveStreams } from './live-streams.ts'
 import type { Reply } from './reply.ts'
@@ -15,7 +14,6 @@ export interface FaceRoom {
   readonly venue: Venue
   readonly market: Market
   readonly switches: FaceSwitches
-  readonly diary: EquityDiary
   readonly sessions: StreamSessions
   /** The streams that are open. */
   readonly streams: LiveStreams

@@ -3,7 +3,6 @@ import type { Venue } from '../venue/venue.ts'
 import type { VenueControl } from '../venue/venue-control.ts'
 import { type AccessToken, authorize, INVALID_TOKEN } from './access-token.ts'
 import { ControlDoor, DOOR_PREFIX, type DoorParts } from './control-door.ts'
-import { EquityDiary } from './equity-diary.ts'
 import type { FaceCall, FaceRoom } from './face-call.ts'
 import type { Fault, FaultSource } from './fault.ts'
 import { answerBefore, spoilAnswer, strikesBefore } from './fault-answer.ts'
@@ -88,7 +87,6 @@ class Gate {
       venue: parts.venue,
       market: parts.market,
       switches: { ...DEFAULT_SWITCHES, ...parts.switches },
-      diary: new EquityDiary(),
       sessions: new StreamSessions(parts.sessionId),
       streams: new LiveStreams(),
       hidden: new Map(),
@@ -160,7 +158,8 @@ class Gate {
     if ('faultstring' in token) return writeReply(faultReply(token, 401), json, {})
     if (fault?.kind === 'unauthorized') return writeReply(faultReply(INVALID_TOKEN, 401), json, {})
     const verdict = this.countRequest(token, method, path)
-    const headers = rateHeaders(verdict)
+    // A client that reckons with our clock must find the market's, by which the windows run.
+    const headers = { ...rateHeaders(verdict), Date: new Date(now).toUTCString() }
     if (verdict.over || fault?.kind === 'quota') {
       return writeReply(textReply(429, quotaText(verdict)), json, headers)
     }
@@ -170,7 +169,8 @@ class Gate {
     if (fault?.kind === 'venue') this.act(call, fault)
     let reply = this.use(found, call)
     if (fault?.kind === 'duplicated') reply = this.use(found, call)
-    if (!path.startsWith('/markets/')) this.lookAfter(method, token)
+    // A change makes the same instant worth another step.
+    if (method !== 'GET' && method !== 'HEAD') this.steppedAt = Number.NEGATIVE_INFINITY
     return writeReply(reply, json, headers)
   }
 
@@ -208,14 +208,6 @@ class Gate {
     if (market.now <= this.steppedAt) return
     venue.step(market)
     this.steppedAt = market.now
-  }
-
-  /** After a change the same instant is stepped again; the diary is kept for every account of the token. */
-  private lookAfter(method: string, token: AccessToken): void {
-    if (method !== 'GET') this.steppedAt = Number.NEGATIVE_INFINITY
-    const { diary, venue, market } = this.room
-    const kept = new Set(venue.accounts().map(({ id }) => id))
-    for (const { id } of token.accounts) if (kept.has(id)) diary.look(venue, id, market)
   }
 
   private remembered(request: Request, answer: Response, fault: Fault | null): Response {

@@ -1,11 +1,12 @@
 import { WireFloat, type WireRecord, type WireValue } from './wire-value.ts'
 
+/** Keys as they stand in a record: quoted, between comma and colon. */
 const quotedKeys = new Map<string, string>()
 
 function quotedKey(key: string): string {
   let quoted = quotedKeys.get(key)
   if (quoted === undefined) {
-    quoted = `${JSON.stringify(key)}:`
+    quoted = `,${JSON.stringify(key)}:`
     // Keys are the few hundred names of the answers; a bound in case someone makes keys of data.
     if (quotedKeys.size < 2_000) quotedKeys.set(key, quoted)
   }
@@ -31,18 +32,15 @@ function textJson(text: string): string {
 }
 
 function recordJson(record: WireRecord): string {
-  let out = '{'
-  let separator = ''
+  let out = ''
   for (const key in record) {
     const part = record[key]
     if (part === undefined) continue
-    out += separator + quotedKey(key)
-    if (part instanceof WireFloat) out += floatText(part.value)
-    else if (typeof part === 'number') out += part
-    else out += writeJson(part)
-    separator = ','
+    if (part instanceof WireFloat) out += quotedKey(key) + floatText(part.value)
+    else if (typeof part === 'number') out += quotedKey(key) + part
+    else out += quotedKey(key) + writeJson(part)
   }
-  return `${out}}`
+  return `{${out.slice(1)}}`
 }
 
 /**

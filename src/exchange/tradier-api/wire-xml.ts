@@ -8,8 +8,11 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 }
 
+/** What XML has no way to write, not even escaped: control characters, halves of pairs, two codes that are no characters. */
+const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
+
 function escapeText(text: string): string {
-  return text.replace(/[&<>"]/g, (found) => ESCAPES[found] ?? found)
+  return text.replace(NO_XML, '\ufffd').replace(/[&<>"]/g, (found) => ESCAPES[found] ?? found)
 }
 
 function element(name: string, value: WireValue): string {

@@ -4,8 +4,10 @@ import { ENVELOPE_CASES } from './cases/envelope-cases.ts'
 import { FAULT_CASES } from './cases/fault-cases.ts'
 import { MARKET_CASES } from './cases/market-cases.ts'
 import { MARKET_STREAM_CASES } from './cases/market-stream-cases.ts'
+import { ORDER_LIFE_CASES } from './cases/order-life-cases.ts'
 import { ORDER_LIST_CASES } from './cases/order-list-cases.ts'
 import { ORDER_ROW_CASES } from './cases/order-row-cases.ts'
+import { PROTOCOL_CASES } from './cases/protocol-cases.ts'
 import { TRADING_CASES } from './cases/trading-cases.ts'
 import type { ConformanceCase } from './conformance-case.ts'
 
@@ -18,6 +20,8 @@ export const CONFORMANCE_LIST: readonly ConformanceCase[] = [
   ...TRADING_CASES,
   ...MARKET_CASES,
   ...FAULT_CASES,
+  ...ORDER_LIFE_CASES,
+  ...PROTOCOL_CASES,
   ...ACCOUNT_STREAM_CASES,
   ...MARKET_STREAM_CASES,
 ].sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest'
+import { createTradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
+import { createVenue } from '../../../src/exchange/venue/create-venue.ts'
+import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
+import { TOKENS, TUESDAY_10 } from './conformance-target.ts'
+import { fixedMarket } from './fixed-market.ts'
+
+const DOOR_TOKEN = 'door-token'
+
+function exchange(withDoor = true) {
+  const market = fixedMarket(TUESDAY_10)
+  let speed = 1
+  const clock = {
+    speed: () => speed,
+    runAt: (asked: number) => {
+      speed = asked
+    },
+    goTo: (time: number) => market.advanceTo(time),
+  }
+  const face = createTradierFace({
+    venue: createVenue(venueConfig({ calendar: market.calendar })),
+    market,
+    tokens: TOKENS,
+    ...(withDoor ? { door: { token: DOOR_TOKEN, clock } } : {}),
+  })
+  const use = async (method: string, lever: string, body?: unknown, token = DOOR_TOKEN) => {
+    const answer = await face.fetch(
+      new Request(`http://exchange.test/_exchange/${lever}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}` },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    )
+    return { status: answer.status, json: (await answer.json().catch(() => null)) as Record<string, unknown> }
+  }
+  return { market, face, use }
+}
+
+describe('the door for tests and demos', () => {
+  test('is not there unless it is asked for', async () => {
+    expect((await exchange(false).use('GET', 'clock')).status).toBe(404)
+  })
+
+  test("opens by its own token only: a trader's does not do", async () => {
+    const { use } = exchange()
+    for (const token of ['sandbox-token', 'live-token', '']) {
+      const { status, json } = await use('GET', 'clock', undefined, token)
+      expect([status, json['code']]).toEqual([401, 'token_must_be_of_the_door'])
+    }
+  })
+
+  test('shows and moves the clock, forward only', async () => {
+    const { use, market } = exchange()
+    expect((await use('GET', 'clock')).json).toEqual({
+      now: TUESDAY_10,
+      newYork: '2026-09-22T10:00:00',
+      speed: 1,
+    })
+    await use('POST', 'clock/step', { ms: 60_000 })
+    expect(market.now).toBe(TUESDAY_10 + 60_000)
+    expect((await use('POST', 'clock/jump', { to: '2026-09-22T15:59' })).json['newYork']).toBe(
+      '2026-09-22T15:59:00',
+    )
+    expect((await use('POST', 'clock/jump', { to: TUESDAY_10 })).json['code']).toBe('time_must_not_go_back')
+    expect((await use('POST', 'clock/speed', { speed: 60 })).json['speed']).toBe(60)
+  })
+
+  test('sets, shows and clears a plan of faults, which the very next request meets', async () => {
+    const { use, face } = exchange()
+    const plan = {
+      seed: 7,
+      rules: [{ fault: { kind: 'status', status: 503, after: false }, chance: 1, times: 1 }],
+    }
+    expect((await use('PUT', 'faults', plan)).json).toEqual(plan)
+    expect((await use('GET', 'faults')).json).toEqual({ plan })
+    const ask = () =>
+      face.fetch(
+        new Request('http://exchange.test/v1/user/profile', {
+          headers: { Authorization: 'Bearer sandbox-token' },
+        }),
+      )
+    expect([(await ask()).status, (await ask()).status]).toEqual([503, 200])
+    const swarm = (await use('POST', 'faults/swarm', { seed: 3 })).json
+    expect((await use('GET', 'faults')).json).toEqual({ plan: swarm })
+    expect((await use('DELETE', 'faults')).json).toEqual({ plan: null })
+    expect((await ask()).status).toBe(200)
+  })
+
+  test('says in one sentence what is wrong with a request', async () => {
+    const { use } = exchange()
+    const wrong = async (method: string, lever: string, body?: unknown) => {
+      const { status, json } = await use(method, lever, body)
+      return [status, json['code'], json['detail']]
+    }
+    expect(await wrong('POST', 'clock/step', '{')).toEqual([
+      ...[400, 'body_must_be_json', 'The body is no JSON; send one JSON object.'],
+    ])
+    expect(await wrong('POST', 'clock/step', { ms: -5 })).toEqual([
+      ...[400, 'request_must_be_valid', expect.stringContaining('"ms"')],
+    ])
+    expect(
+      await wrong('PUT', 'faults', { seed: 1, rules: [{ fault: { kind: 'fire' }, chance: 1 }] }),
+    ).toEqual([...[400, 'request_must_be_valid', expect.stringContaining('"rules.0.fault.kind"')]])
+    expect((await wrong('GET', 'nothing'))[1]).toBe('lever_must_exist')
+    expect((await wrong('DELETE', 'clock')).slice(0, 2)).toEqual([405, 'method_must_fit'])
+    expect((await wrong('POST', 'venue', { kind: 'wipe', account: 'VA00000042' }))[1]).toBe(
+      'venue_must_have_levers',
+    )
+  })
+})
