@@ -51,6 +51,10 @@ class QuietMarket implements MarketView {
   settlementOf() {
     return null
   }
+
+  dividends() {
+    return []
+  }
 }
 
 function shares(side: OrderSide): SimpleOrderRequest {

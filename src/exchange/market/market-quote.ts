@@ -67,10 +67,3 @@ export interface MinuteBar {
   readonly close: Price
   readonly volume: number
 }
-
-/** From this day on a buyer of the shares does not get the dividend. */
-export interface ExDividend {
-  readonly day: TradingDay
-  /** Per share. */
-  readonly amount: Price
-}

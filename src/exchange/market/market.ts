@@ -2,7 +2,7 @@ import type { MarketCalendar } from '../../domain/calendar/market-calendar.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import type { MarketTime, MarketView } from '../venue/venue-types.ts'
 import type { ExpirationListing, OptionListing, UnderlyingListing } from './market-listing.ts'
-import type { DayBar, ExDividend, MarketQuote, MinuteBar, OptionGreeks } from './market-quote.ts'
+import type { DayBar, MarketQuote, MinuteBar, OptionGreeks } from './market-quote.ts'
 
 /**
  * A source of prices: synthetic, recorded, or a recorded beginning that goes on by itself. It stands still
@@ -41,6 +41,4 @@ export interface Market extends MarketView {
   dailyBars(symbol: string, from: TradingDay, to: TradingDay): readonly DayBar[]
   /** Finished minutes that begin from an instant up to, but not at, another; minutes without a trade are left out. */
   minuteBars(symbol: string, from: MarketTime, to: MarketTime): readonly MinuteBar[]
-  /** Past and announced ex-dividend days, ascending. */
-  dividends(symbol: string): readonly ExDividend[]
 }

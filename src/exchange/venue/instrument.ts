@@ -1,3 +1,4 @@
+import { CONTRACT_MULTIPLIER } from '../../domain/money/premium.ts'
 import type { OptionContract } from '../../domain/option/contract.ts'
 import { parseOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { underlyingOfRoot } from '../../domain/option/product.ts'
@@ -16,6 +17,18 @@ const REMEMBERED = 50_000
 /** Reads symbols of orders and positions, and remembers the contracts it has read. */
 export class InstrumentTable {
   private readonly options = new Map<string, Instrument>()
+  private readonly adjusted: Map<string, number>
+
+  /** @param adjusted shares of a contract by adjusted root; every other contract is of 100 */
+  constructor(adjusted: Map<string, number> = new Map()) {
+    this.adjusted = adjusted
+  }
+
+  /** Makes a root one whose contracts stand for so many shares. */
+  adjust(root: string, multiplier: number): void {
+    this.adjusted.set(root, multiplier)
+    this.options.clear()
+  }
 
   /** The instrument of a compact OCC symbol, or shares of that ticker. */
   of(symbol: string): Instrument {
@@ -28,8 +41,14 @@ export class InstrumentTable {
     if (known !== undefined) return known
     const parsed = parseOccSymbol(symbol)
     if (!parsed.ok) return null
-    const underlying = underlyingOfRoot(parsed.value.root)
-    const read = { symbol, underlying, multiplier: 100, option: { contract: parsed.value } }
+    const { root } = parsed.value
+    const multiplier = this.adjusted.get(root) ?? CONTRACT_MULTIPLIER
+    const read = {
+      symbol,
+      underlying: underlyingOfRoot(root),
+      multiplier,
+      option: { contract: parsed.value },
+    }
     if (this.options.size >= REMEMBERED) this.options.clear()
     this.options.set(symbol, read)
     return read

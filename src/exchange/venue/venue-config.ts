@@ -48,12 +48,36 @@ export interface DayEnding {
   readonly canceledUnderlyings: readonly string[]
 }
 
-/** Early assignment of short options, by seed. */
+/** Early assignment of short American options on shares, by seed, in the evening of a session. */
 export interface AssignmentRules {
-  /** Chance a night that a short option in the money is assigned. */
+  /** Chance a night that a short option deep in the money is assigned. */
   readonly nightlyChance: number
+  /** How deep that is, as a share of the strike. */
+  readonly deepShare: number
   /** Whether short calls worth less than the dividend are assigned on the eve of the ex-dividend day. */
   readonly beforeExDividend: boolean
+}
+
+/** When and how contracts end that nobody closed. */
+export interface SettlementRules {
+  /** From the open or close at which contracts are settled to the evening's work of the clearing house. */
+  readonly afterMs: number
+  /**
+   * Whether contracts on shares, and what is delivered for them, change only before the next session, as at
+   * Tradier; otherwise with the cash-settled ones.
+   */
+  readonly deliversNextSession: boolean
+  /** In the money by so much per share is exercised without being asked (OCC Rule 805: 0.01). */
+  readonly exerciseFrom: Price
+}
+
+/** The broker's risk desk, which buys shorts back whose assignment an account could not bear. */
+export interface RiskDesk {
+  readonly isActive: boolean
+  /** From when on, before the close of the expiration day. */
+  readonly beforeCloseMs: number
+  /** How far the underlying may still go, as a share of its price, for the desk to be prepared. */
+  readonly band: number
 }
 
 /** All that a venue is made by; `venueConfig` fills in what is not said. */
@@ -67,6 +91,8 @@ export interface VenueConfig {
   readonly matching: MatchingRules
   readonly dayEnding: DayEnding
   readonly assignment: AssignmentRules
+  readonly settlement: SettlementRules
+  readonly riskDesk: RiskDesk
   /** Whether orders always find an open market, for a demo at night. */
   readonly alwaysOpen: boolean
   /** OCO prices must differ by so much; measured 0.10. */
@@ -76,12 +102,19 @@ export interface VenueConfig {
 }
 
 type Given = Pick<VenueConfig, 'calendar'> &
-  Partial<Omit<VenueConfig, 'fees' | 'latency' | 'matching' | 'dayEnding' | 'assignment'>> & {
+  Partial<
+    Omit<
+      VenueConfig,
+      'fees' | 'latency' | 'matching' | 'dayEnding' | 'assignment' | 'settlement' | 'riskDesk'
+    >
+  > & {
     readonly fees?: Partial<FeeTable>
     readonly latency?: Partial<Latency>
     readonly matching?: Partial<MatchingRules>
     readonly dayEnding?: Partial<DayEnding>
     readonly assignment?: Partial<AssignmentRules>
+    readonly settlement?: Partial<SettlementRules>
+    readonly riskDesk?: Partial<RiskDesk>
   }
 
 const FREE: FeeTable = {
@@ -99,7 +132,14 @@ const MATCHING: MatchingRules = {
   sizeWhenUnknown: 10,
 }
 const DAY_ENDING: DayEnding = { delayMs: 50_000, canceledUnderlyings: ['SPX'] }
-const ASSIGNMENT: AssignmentRules = { nightlyChance: 0.02, beforeExDividend: true }
+const ASSIGNMENT: AssignmentRules = { nightlyChance: 0.02, deepShare: 0.05, beforeExDividend: true }
+// Holders may exercise until 17:30, an hour and a half after the close.
+const SETTLEMENT: SettlementRules = {
+  afterMs: 90 * 60_000,
+  deliversNextSession: true,
+  exerciseFrom: price(100),
+}
+const RISK_DESK: RiskDesk = { isActive: true, beforeCloseMs: 60 * 60_000, band: 0.005 }
 
 /** A configuration with the defaults in place of what is not given. */
 export function venueConfig(given: Given): VenueConfig {
@@ -116,5 +156,7 @@ export function venueConfig(given: Given): VenueConfig {
     matching: { ...MATCHING, ...given.matching },
     dayEnding: { ...DAY_ENDING, ...given.dayEnding },
     assignment: { ...ASSIGNMENT, ...given.assignment },
+    settlement: { ...SETTLEMENT, ...given.settlement },
+    riskDesk: { ...RISK_DESK, ...given.riskDesk },
   }
 }

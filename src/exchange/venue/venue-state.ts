@@ -34,6 +34,10 @@ export interface VenueState {
   readonly fresh: Set<number>
   readonly tasks: TaskQueue
   readonly taken: Map<string, TakenLiquidity>
+  /** What a contract of an adjusted root stands for, in shares. */
+  readonly adjusted: Map<string, number>
+  /** The latest session whose evening was gone through for early assignments; null before the first. */
+  assignedThrough: TradingDay | null
   readonly faults: VenueFault[]
   readonly events: VenueEvent[]
   eventHash: EventHash
@@ -62,11 +66,13 @@ export function newRoom(config: VenueConfig): VenueRoom {
     fresh: new Set(),
     tasks: { heap: [], nextSeq: 1 },
     taken: new Map(),
+    adjusted: new Map(),
+    assignedThrough: null,
     faults: [],
     events: [],
     eventHash: NO_EVENTS,
   }
-  return { config, state, instruments: new InstrumentTable() }
+  return { config, state, instruments: new InstrumentTable(state.adjusted) }
 }
 
 /** Writes an event into the log. */

@@ -1,3 +1,4 @@
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import type { Cents } from '../../domain/money/cents.ts'
 import type { Price } from '../../domain/money/price.ts'
 
@@ -187,6 +188,13 @@ export interface TopOfBook {
   readonly quotedAt: MarketTime
 }
 
+/** From this day on a buyer of the shares does not get the dividend. */
+export interface ExDividend {
+  readonly day: TradingDay
+  /** Per share. */
+  readonly amount: Price
+}
+
 /** What the venue asks of the market at its present time; the market stands still while the venue works. */
 export interface MarketView {
   readonly now: MarketTime
@@ -194,4 +202,6 @@ export interface MarketView {
   book(symbol: string): TopOfBook | undefined
   /** The official settlement of an option's underlying for the contract's expiration, null until it is known. */
   settlementOf(optionSymbol: string): Price | null
+  /** Past and announced ex-dividend days of shares, ascending; empty when there are none. */
+  dividends(symbol: string): readonly ExDividend[]
 }
