@@ -4,6 +4,8 @@ import { readRecordedChain } from '../adapters/recorded/chain-file.ts'
 import { runCli } from '../cli/run-cli.ts'
 import { instant } from '../domain/calendar/instant.ts'
 import { buildMarketCalendar } from '../domain/calendar/market-calendar.ts'
+import { exchangeOpener } from './exchange/open-exchange.ts'
+import { interruption } from './interruption.ts'
 import { screenOf } from './screen.ts'
 
 const PACKAGE = new URL('../../package.json', import.meta.url)
@@ -13,6 +15,10 @@ function versionOf(packageFile: URL): string {
   return (JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string }).version
 }
 
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
 /** Picks the adapters, runs the command line of this process, and leaves its exit code. */
 export async function start(): Promise<void> {
   // A reader that has seen enough, as `head` has, is no fault of ours.
@@ -20,15 +26,26 @@ export async function start(): Promise<void> {
     if (error.code !== 'EPIPE') throw error
     process.exit(0)
   })
+  const calendar = buildMarketCalendar()
+  const now = () => instant(Date.now())
+  const complain = (text: string): void => void process.stderr.write(text)
+  const onBug = (error: unknown): void => complain(`legwork: a request met a bug: ${stackOf(error)}\n`)
   // Set, not exited with: what was written must have left the process first.
   process.exitCode = await runCli(process.argv.slice(2), {
     screen: screenOf(process.stdout, process.env),
     version: versionOf(PACKAGE),
     samplePath: fileURLToPath(SAMPLE),
-    calendar: buildMarketCalendar(),
+    calendar,
     readChain: readRecordedChain,
-    now: () => instant(Date.now()),
+    openExchange: exchangeOpener({ calendar, now }, onBug),
+    isTerminal: process.stdout.isTTY === true,
+    now,
+    every: (ms, task) => {
+      const timer = setInterval(task, ms)
+      return () => clearInterval(timer)
+    },
+    interrupted: interruption,
     write: (text) => void process.stdout.write(text),
-    complain: (text) => void process.stderr.write(text),
+    complain,
   })
 }

@@ -25,6 +25,12 @@ export type FaultChoice =
   | { readonly kind: 'seed'; readonly seed: number }
   | { readonly kind: 'file'; readonly path: string }
 
+/** A switch of the API's quirks, set by hand. */
+export interface SwitchSetting {
+  readonly name: string
+  readonly value: string
+}
+
 /** An exchange as a person wants it. */
 export interface ExchangeRequest {
   readonly market: MarketChoice
@@ -43,6 +49,7 @@ export interface ExchangeRequest {
   /** The token of the door for tests and demonstrations; null keeps it shut. */
   readonly controlToken: string | null
   readonly faults: FaultChoice | null
+  readonly switches: readonly SwitchSetting[]
   /** A file to go on from and to save to. */
   readonly stateFile: string | null
   readonly host: string

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addChainCommand } from './chain-command.ts'
 import { addPriceCommand } from './price-command.ts'
 import { addScanCommand } from './scan-command.ts'
+import { addExchangeCommand } from './exchange-command.ts'
 import type { Shell } from './shell.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -9,8 +10,8 @@ import { UsageError } from './usage-error.ts'
 export const EXIT = { ok: 0, usage: 2, bug: 70 } as const
 
 const DESCRIPTION =
-  'Options spreads: chains, prices and candidates. Nothing here talks to a broker; without a command the ' +
-  'built-in sample market is scanned.'
+  'Options spreads: chains, prices, candidates, and an exchange to trade them on paper. Nothing here talks to a ' +
+  'broker; without a command the built-in sample market is scanned.'
 
 function buildProgram(shell: Shell): Command {
   const program = new Command('legwork')
@@ -28,6 +29,7 @@ function buildProgram(shell: Shell): Command {
   addScanCommand(program, shell)
   addChainCommand(program, shell)
   addPriceCommand(program, shell)
+  addExchangeCommand(program, shell)
   return program
 }
 

@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/calendar/instant.ts'
 import type { MarketCalendar } from '../domain/calendar/market-calendar.ts'
 import type { RecordedChainReader } from '../ports/recorded-chain.ts'
+import type { ExchangeOpener } from './exchange-door.ts'
 
 /** What the screen can show. */
 export interface Screen {
@@ -19,7 +20,14 @@ export interface Shell {
   readonly samplePath: string
   readonly calendar: MarketCalendar
   readonly readChain: RecordedChainReader
+  readonly openExchange: ExchangeOpener
+  /** Whether standard output is a terminal, on which a line can be written over. */
+  readonly isTerminal: boolean
   now(): Instant
+  /** Does something again and again; the answer ends it. */
+  every(ms: number, task: () => void): () => void
+  /** Resolves when a person or a supervisor wants the program to end; a second wish ends it at once. */
+  interrupted(): Promise<void>
   /** Writes to standard output: results only. */
   write(text: string): void
   /** Writes to standard error: what went wrong. */

@@ -11,6 +11,16 @@ import { TEST_CALENDAR } from './theoretical-chain.ts'
 
 const SAMPLE = new URL('../../src/app/sample/sample-chain.csv', import.meta.url)
 
+/** What stands in for the outside of `legwork exchange`. */
+export type ExchangeScene = Pick<Shell, 'openExchange' | 'isTerminal' | 'every' | 'interrupted'>
+
+const NO_EXCHANGE: ExchangeScene = {
+  openExchange: async () => refuse('exchange_must_be_given', 'There is no exchange in this test.'),
+  isTerminal: false,
+  every: () => () => {},
+  interrupted: async () => {},
+}
+
 /** What a command wrote and ended with. */
 export interface CliRun {
   readonly code: number
@@ -23,6 +33,7 @@ export async function runInShell(
   words: readonly string[],
   files: Readonly<Record<string, RecordedChain>> = {},
   screen: Partial<Screen> = {},
+  scene: Partial<ExchangeScene> = {},
 ): Promise<CliRun> {
   const written = { out: '', error: '' }
   const shell: Shell = {
@@ -35,6 +46,8 @@ export async function runInShell(
       if (found === undefined) return refuse('file_must_exist', `There is no file ${path}.`)
       return ok(found)
     },
+    ...NO_EXCHANGE,
+    ...scene,
     now: () => instantOf(tradingDay('2024-03-04'), timeOfDay('15:45')),
     write: (text) => {
       written.out += text
