@@ -19,15 +19,18 @@ export type BrokerOrderStatus =
   | 'error'
   | 'unrecognised'
 
-/** What kind of order it is; `child` is a leg of an oco, oto or otoco, which carries its fills. */
-export type BrokerOrderClass = 'equity' | 'option' | 'multileg' | 'combo' | 'oco' | 'oto' | 'otoco'
+/**
+ * What kind of order it is. `other` is a kind that we do not know (a fund, a bond): it is listed, without legs, so that
+ * one such order in an account does not make all of its orders unreadable; no order of ours is ever one.
+ */
+export type BrokerOrderClass = 'equity' | 'option' | 'multileg' | 'combo' | 'oco' | 'oto' | 'otoco' | 'other'
 
 /** One instrument of an order. */
 export interface BrokerOrderLeg {
   readonly id: string
   /** OCC symbol of an option, ticker of shares; as the broker wrote it. */
   readonly symbol: string
-  /** Null for shares and for a symbol that cannot be read. */
+  /** Null for shares, and for an adjusted or unreadable symbol. */
   readonly contract: OptionContract | null
   readonly action: OptionAction | 'buy' | 'sell' | 'sell_short' | 'buy_to_cover'
   /** Contracts or shares. */
@@ -56,7 +59,8 @@ export interface BrokerOrder {
   readonly stop: Price | null
   /**
    * Cash that all fills have moved, + received, - paid, without fees; 0 with no fill, null while a fill has no
-   * price. Made from the legs where they are priced, else from the parent's average.
+   * price, and of class `other`. Made from the legs where they are priced, else from the parent's average; of a group
+   * the sum of its children.
    */
   readonly cashFlow: Cents | null
   /** The legs' fills are not in the ratio of the order: a price of the spread would be invented. */
