@@ -115,7 +115,7 @@ export class VenueDesk {
   }
 
   open(id: string, terms: Partial<AccountTerms> = {}): void {
-    this.venue.openAccount({ id, type: 'margin', optionLevel: 3, openingCash: cents(5_000_000), ...terms })
+    this.venue.openAccount({ id, type: 'margin', optionLevel: 3, openingCash: cents(100_000_000), ...terms })
   }
 
   /** The quotes of the desk, fresh: SPY at 650, SPX at 6,500, options a dime or so wide. */
