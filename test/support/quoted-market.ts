@@ -39,6 +39,10 @@ export class QuotedMarket implements MarketView {
     return this.#books.get(symbol)
   }
 
+  dividends(): readonly never[] {
+    return []
+  }
+
   settlementOf(optionSymbol: string): Price | null {
     return this.#settlements.get(optionSymbol) ?? null
   }
