@@ -40,7 +40,7 @@ function within({ params, now, room }: FaceCall, at: number): boolean {
 /** The `gainloss` of an account, by closing day, latest first unless asked otherwise. */
 export function gainlossValue(call: FaceCall, accountId: string): WireValue {
   const { params, room } = call
-  const symbol = params.text('symbol')
+  const symbol = params.text('symbol')?.toUpperCase()
   const lots = room.venue
     .closedLots(accountId)
     .filter((lot) => within(call, lot.closedAt) && (symbol === undefined || lot.symbol === symbol))
@@ -92,7 +92,7 @@ function eventRow(event: HistoryEvent, switches: FaceSwitches): WireRecord {
 export function historyValue(call: FaceCall, accountId: string): WireValue {
   const { params, room } = call
   const types = new Set(params.list('type'))
-  const symbol = params.text('symbol')
+  const symbol = params.text('symbol')?.toUpperCase()
   const exact = params.flag('exactMatch')
   const isWanted = (event: HistoryEvent): boolean => {
     if (!within(call, event.at) || (types.size > 0 && !types.has(event.type))) return false

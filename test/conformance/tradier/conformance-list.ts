@@ -8,6 +8,7 @@ import { ORDER_LIFE_CASES } from './cases/order-life-cases.ts'
 import { ORDER_LIST_CASES } from './cases/order-list-cases.ts'
 import { ORDER_ROW_CASES } from './cases/order-row-cases.ts'
 import { PROTOCOL_CASES } from './cases/protocol-cases.ts'
+import { REPORT_CASES } from './cases/report-cases.ts'
 import { TRADING_CASES } from './cases/trading-cases.ts'
 import type { ConformanceCase } from './conformance-case.ts'
 
@@ -22,6 +23,7 @@ export const CONFORMANCE_LIST: readonly ConformanceCase[] = [
   ...FAULT_CASES,
   ...ORDER_LIFE_CASES,
   ...PROTOCOL_CASES,
+  ...REPORT_CASES,
   ...ACCOUNT_STREAM_CASES,
   ...MARKET_STREAM_CASES,
 ].sort((a, b) => (a.id < b.id ? -1 : 1))

@@ -45,7 +45,9 @@ export const FAULT_CASES: readonly ConformanceCase[] = [
   }),
   ...[500, 502, 503, 504].map((status, i) =>
     fault(152 + i, `${status} before and after acceptance`, 'N4', async (target) => {
-      expect((await post(target, { kind: 'status', status, after: false })).status).toBe(status)
+      const before = await post(target, { kind: 'status', status, after: false })
+      expect(before.status).toBe(status)
+      if (status === 500) expect(before.text).toBe('An error occurred while communicating with the backend.')
       expect(orders(target)).toBe(0)
       expect((await post(target, { kind: 'status', status, after: true })).status).toBe(status)
       expect(orders(target)).toBe(1)
