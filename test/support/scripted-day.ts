@@ -1,19 +1,9 @@
-import { assembleExchange } from '../../src/app/exchange/assemble-exchange.ts'
-import type { ExchangeRequest } from '../../src/cli/exchange-door.ts'
-import { instant, MINUTE_MS } from '../../src/domain/calendar/instant.ts'
-import { buildMarketCalendar } from '../../src/domain/calendar/market-calendar.ts'
 import { instantOf } from '../../src/domain/calendar/new-york-time.ts'
 import { timeOfDay } from '../../src/domain/calendar/time-of-day.ts'
 import { tradingDay } from '../../src/domain/calendar/trading-day.ts'
-import { cents } from '../../src/domain/money/cents.ts'
 import { nextRandom, seededRandom } from '../../src/exchange/venue/seeded-random.ts'
-import {
-  type ExchangeClient,
-  exchangeClient,
-  type OptionRow,
-  type OrderRow,
-  rows,
-} from './exchange-client.ts'
+import { type OptionRow, type OrderRow, rows } from './exchange-client.ts'
+import { chainOf, expirationsOf, type SteppedExchange, steppedExchange } from './stepped-exchange.ts'
 
 /** What a day came to. */
 export interface DayOutcome {
@@ -25,16 +15,7 @@ export interface DayOutcome {
 
 const DAY = tradingDay('2026-09-22')
 const CLOSES = instantOf(DAY, timeOfDay('16:15'))
-const EVERY_MS = 5 * MINUTE_MS
-const ACCOUNT = 'VA10000001'
-const ORDERS = `/accounts/${ACCOUNT}/orders`
 
-interface Expirations {
-  readonly expirations: { readonly date: readonly string[] }
-}
-interface Chain {
-  readonly options: { readonly option: readonly OptionRow[] }
-}
 interface Orders {
   readonly orders: { readonly order?: OrderRow | readonly OrderRow[] }
 }
@@ -88,45 +69,14 @@ function drawOrder(draw: () => number, chain: readonly OptionRow[]): Form {
   }
 }
 
-async function placeAndCancel(client: ExchangeClient, draw: () => number): Promise<void> {
-  const { expirations } = await client.get<Expirations>('/markets/options/expirations?symbol=SPY')
-  const day = expirations.date[Math.floor(draw() * 4)]
-  const { options } = await client.get<Chain>(`/markets/options/chains?symbol=SPY&expiration=${day}`)
-  await client.post(ORDERS, drawOrder(draw, options.option))
-  const { orders } = await client.get<Orders>(ORDERS)
+async function placeAndCancel({ client, account }: SteppedExchange, draw: () => number): Promise<void> {
+  const path = `${account}/orders`
+  const days = await expirationsOf(client, 'SPY')
+  const chain = await chainOf(client, 'SPY', days[Math.floor(draw() * 4)]!)
+  await client.post(path, drawOrder(draw, chain))
+  const { orders } = await client.get<Orders>(path)
   const [first, ...others] = rows(orders.order).filter(({ status }) => status === 'open')
-  if (first !== undefined && others.length > 2) await client.remove(`${ORDERS}/${first.id}`)
-}
-
-const TOKENS = { token: 'scripted-token', controlToken: 'scripted-door' }
-
-function requestOf(seed: number): ExchangeRequest {
-  return {
-    market: { kind: 'synthetic' },
-    seed,
-    day: DAY,
-    time: null,
-    speed: 0,
-    alwaysOpen: false,
-    personality: 'live',
-    accounts: [{ id: ACCOUNT, type: 'margin', cash: cents(50_000_000), optionLevel: 3 }],
-    ...TOKENS,
-    faults: null,
-    switches: [],
-    stateFile: null,
-    host: '127.0.0.1',
-    port: 0,
-  }
-}
-
-async function openScripted(seed: number) {
-  const now = () => instant(1_900_000_000_000)
-  const opened = await assembleExchange(requestOf(seed), { calendar: buildMarketCalendar(), now })
-  if (!opened.ok) throw new Error(opened.message)
-  const { face, venue, opened: on } = opened.value
-  const fetch = (request: Request) => face.fetch(request)
-  const client = exchangeClient({ baseUrl: 'http://exchange.test/v1', ...TOKENS, fetch })
-  return { client, venue, market: on.market }
+  if (first !== undefined && others.length > 2) await client.remove(`${path}/${first.id}`)
 }
 
 /**
@@ -134,13 +84,14 @@ async function openScripted(seed: number) {
  * minutes, drawn from the seed too, some of them canceled; then on to the next morning, so that the day has ended.
  */
 export async function scriptedDay(seed: number): Promise<DayOutcome> {
-  const { client, venue, market } = await openScripted(seed)
+  const stepped = await steppedExchange({ kind: 'synthetic' }, { day: DAY, seed })
+  const { venue, opened } = stepped.exchange
   const random = seededRandom(seed)
-  while (market.now < CLOSES) {
-    await placeAndCancel(client, () => nextRandom(random))
-    await client.lever('clock/step', { ms: EVERY_MS })
+  while (opened.market.now < CLOSES) {
+    await placeAndCancel(stepped, () => nextRandom(random))
+    await stepped.wait(5)
   }
-  await client.lever('clock/step', { ms: 18 * 60 * MINUTE_MS })
+  await stepped.wait(18 * 60)
   const events = venue.events()
   const fills = events.filter(({ kind }) => kind === 'order_filled').length
   return { hash: venue.eventHash(), events: events.length, fills }
