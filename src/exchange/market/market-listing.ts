@@ -1,5 +1,6 @@
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import type { OptionContract } from '../../domain/option/contract.ts'
+import { compareContracts } from '../../domain/option/contract-order.ts'
 
 /** What is known of a share, fund or index besides its prices. */
 export interface UnderlyingListing {
@@ -37,4 +38,11 @@ export interface OptionListing {
   readonly multiplier: number
   /** Contracts outstanding as of this morning; 0 where it is not known. */
   readonly openInterest: number
+}
+
+/** Orders the options of one day as a chain shows them: by strike, the call before the put, then by root. */
+export function compareListings(a: OptionListing, b: OptionListing): number {
+  const [x, y] = [a.contract, b.contract]
+  const isSameRow = x.strike === y.strike && x.type === y.type
+  return isSameRow ? compareContracts(x, y) : x.strike - y.strike || (x.type === 'call' ? -1 : 1)
 }

@@ -1,7 +1,15 @@
+import type { MarketCalendar } from '../../domain/calendar/market-calendar.ts'
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { LATE_FUND_ROOTS } from '../../domain/calendar/trading-hours.ts'
+import type { OptionContract } from '../../domain/option/contract.ts'
+import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { rootsOfUnderlying } from '../../domain/option/product.ts'
 import { INDEX_PRODUCTS, PENNY_ROOTS } from '../../domain/option/product-table.ts'
-import type { UnderlyingListing } from './market-listing.ts'
+import { expirationType } from './expiration-type.ts'
+import type { ExpirationListing, OptionListing, UnderlyingListing } from './market-listing.ts'
+
+/** Recordings do not say it; adjusted contracts, for which it differs, are not in them. */
+const MULTIPLIER = 100
 
 /**
  * What can be said of a recorded underlying, of which a recording has only the ticker: an index when its roots are
@@ -23,4 +31,43 @@ export function recordedUnderlying(
     roots: [...roots].sort(),
     averageVolume: 0,
   }
+}
+
+/**
+ * The listing of a recorded option.
+ *
+ * @param openInterest below zero where it was not recorded
+ */
+export function recordedOption(
+  calendar: MarketCalendar,
+  underlying: string,
+  contract: OptionContract,
+  openInterest: number,
+): OptionListing {
+  return {
+    symbol: formatOccSymbol(contract),
+    contract,
+    underlying,
+    expirationType: expirationType(calendar, contract.root, contract.expiration),
+    multiplier: MULTIPLIER,
+    openInterest: Math.max(0, openInterest),
+  }
+}
+
+/** What recorded options of an underlying belong to: a root and the day on which they end. */
+export type Series = Pick<OptionContract, 'root' | 'expiration'>
+
+/** The expirations among some series that are not over on a day, ascending by day and root, each once. */
+export function recordedExpirations(
+  calendar: MarketCalendar,
+  series: Iterable<Series>,
+  today: TradingDay,
+): ExpirationListing[] {
+  const found = new Map<string, ExpirationListing>()
+  for (const { root, expiration: day } of series) {
+    const key = `${day} ${root}`
+    if (day < today || found.has(key)) continue
+    found.set(key, { day, root, type: expirationType(calendar, root, day), multiplier: MULTIPLIER })
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
 }

@@ -1,21 +1,28 @@
-import { contractCloses, settlementSession } from '../../domain/calendar/contract-expiration.ts'
-import { type Instant, MINUTE_MS } from '../../domain/calendar/instant.ts'
-import { buildMarketCalendar, coversDay, type MarketCalendar } from '../../domain/calendar/market-calendar.ts'
-import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
+import { contractCloses } from '../../domain/calendar/contract-expiration.ts'
+import { MINUTE_MS } from '../../domain/calendar/instant.ts'
+import { buildMarketCalendar, type MarketCalendar } from '../../domain/calendar/market-calendar.ts'
+import { addDays } from '../../domain/calendar/weekday.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { invariant } from '../../domain/invariant.ts'
 import { type Price, price } from '../../domain/money/price.ts'
 import { parseOccSymbol } from '../../domain/option/occ-symbol.ts'
-import { productOfRoot } from '../../domain/option/product.ts'
+import { underlyingOfRoot } from '../../domain/option/product.ts'
 import type { RecordedDay, RecordedInstrument, RecordedOption } from '../../ports/recorded-minutes.ts'
 import type { ExDividend, MarketTime, TopOfBook } from '../venue/venue-types.ts'
-import { expirationType } from './expiration-type.ts'
 import type { Market } from './market.ts'
-import type { ExpirationListing, OptionListing, UnderlyingListing } from './market-listing.ts'
+import {
+  compareListings,
+  type ExpirationListing,
+  type OptionListing,
+  type UnderlyingListing,
+} from './market-listing.ts'
+import { MarketPresent } from './market-present.ts'
 import type { DayBar, MarketQuote, MinuteBar, OptionGreeks } from './market-quote.ts'
-import { recordedUnderlying } from './recorded-listing.ts'
+import { recordedExpirations, recordedOption, recordedUnderlying } from './recorded-listing.ts'
+import { replayDays, replayMinuteBars, yearFigures } from './replay-bars.ts'
 import { type Reel, reelGreeks, reelHistory, reelOf } from './replay-reel.ts'
-import { replayBook, replayFigures, replayMinutes } from './replay-tape.ts'
+import { replayBook, replayFigures } from './replay-tape.ts'
+import { settlementTerms } from './settlement-terms.ts'
 
 /** What a replay is made from. */
 export interface ReplayConfig {
@@ -29,7 +36,8 @@ export interface ReplayConfig {
 }
 
 const GREEKS_EVERY_MS = 60 * MINUTE_MS
-const YEAR_SESSIONS = 252
+/** A dividend is told to the market ten days ahead at the latest (SEC Rule 10b-17), and often not much sooner. */
+const ANNOUNCED_DAYS = 10
 
 interface Replay {
   readonly calendar: MarketCalendar
@@ -58,31 +66,17 @@ export function createReplayMarket(config: ReplayConfig): Market {
   return new ReplayMarket({ calendar, reels, begins, rate: config.rate ?? 0.02 }, config.start ?? begins)
 }
 
-class ReplayMarket implements Market {
-  readonly calendar: MarketCalendar
-  readonly begins: MarketTime
+class ReplayMarket extends MarketPresent implements Market {
   readonly #replay: Replay
   readonly #greeks = new Map<string, ReadonlyMap<string, OptionGreeks | null>>()
-  #now: MarketTime
 
   constructor(replay: Replay, now: MarketTime) {
+    super(replay.calendar, replay.begins, now)
     this.#replay = replay
-    this.calendar = replay.calendar
-    this.begins = replay.begins
-    this.#now = now
-  }
-
-  get now(): MarketTime {
-    return this.#now
-  }
-
-  advanceTo(time: MarketTime): void {
-    invariant(time >= this.#now, `a market goes forward, not from ${this.#now} to ${time}`)
-    this.#now = time
   }
 
   asOf(time: MarketTime): Market {
-    return new ReplayMarket(this.#replay, Math.max(this.begins, Math.min(time, this.#now)))
+    return new ReplayMarket(this.#replay, this.within(time))
   }
 
   underlyings(): readonly UnderlyingListing[] {
@@ -102,10 +96,10 @@ class ReplayMarket implements Market {
     const found = this.#find(symbol)
     if (found === undefined) return undefined
     const [reel, instrument] = found
-    const figures = replayFigures(instrument.trades, reel.midnight, this.#now)
+    const figures = replayFigures(instrument.trades, reel.midnight, this.now)
     const option = this.option(symbol) ?? null
-    const isOver = this.#now >= reel.session.closes
-    const history = option === null ? reelHistory(reel, this.calendar, this.#now).slice(-YEAR_SESSIONS) : []
+    const isOver = this.now >= reel.session.closes
+    const past = yearFigures(option === null ? reelHistory(reel, this.calendar, this.now) : [])
     return {
       ...this.#bookOf(reel, instrument),
       symbol,
@@ -113,13 +107,11 @@ class ReplayMarket implements Market {
       high: figures?.high ?? null,
       low: figures?.low ?? null,
       close: isOver ? (figures?.close ?? null) : null,
-      previousClose: option === null ? (history.at(-1)?.close ?? null) : this.#closeBefore(reel, symbol),
       volume: figures?.volume ?? 0,
-      averageVolume: meanVolume(history.slice(-63)),
       lastSize: figures?.lastSize ?? 0,
       tradedAt: figures?.tradedAt ?? null,
-      week52High: extreme(history, (a, b) => a.high > b.high)?.high ?? null,
-      week52Low: extreme(history, (a, b) => a.low < b.low)?.low ?? null,
+      ...past,
+      previousClose: option === null ? past.previousClose : this.#closeBefore(reel, symbol),
       option,
     }
   }
@@ -127,38 +119,25 @@ class ReplayMarket implements Market {
   option(symbol: string): OptionListing | undefined {
     const found = this.#find(symbol)
     const option = found?.[0].options.get(symbol)
-    return found === undefined || option === undefined ? undefined : this.#listing(symbol, found[0], option)
+    return found === undefined || option === undefined ? undefined : this.#listing(found[0], option)
   }
 
   expirations(underlying: string): readonly ExpirationListing[] {
-    const reel = this.#reel(underlying)
-    if (reel === undefined) return []
-    const today = newYorkDayOf(this.#now as Instant)
-    const found = new Map<string, ExpirationListing>()
-    for (const { contract } of reel.options.values()) {
-      const { root, expiration: day } = contract
-      if (day < today) continue
-      found.set(`${day} ${root}`, {
-        day,
-        root,
-        type: expirationType(this.calendar, root, day),
-        multiplier: 100,
-      })
-    }
-    return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row)
+    const options = this.#reel(underlying)?.recorded.options ?? []
+    return recordedExpirations(
+      this.calendar,
+      options.map(({ contract }) => contract),
+      this.today,
+    )
   }
 
   chain(underlying: string, expiration: TradingDay): readonly OptionListing[] {
     const reel = this.#reel(underlying)
-    if (reel === undefined || expiration < newYorkDayOf(this.#now as Instant)) return []
-    return [...reel.options]
-      .filter(([, { contract }]) => contract.expiration === expiration)
-      .map(([symbol, option]) => this.#listing(symbol, reel, option))
-      .sort(
-        (a, b) =>
-          a.contract.strike - b.contract.strike ||
-          (a.contract.type === b.contract.type ? 0 : a.contract.type === 'call' ? -1 : 1),
-      )
+    if (reel === undefined || expiration < this.today) return []
+    return reel.recorded.options
+      .filter(({ contract }) => contract.expiration === expiration)
+      .map((option) => this.#listing(reel, option))
+      .sort(compareListings)
   }
 
   greeksOf(optionSymbol: string): OptionGreeks | null {
@@ -167,7 +146,7 @@ class ReplayMarket implements Market {
     if (found === undefined || option === undefined) return null
     const [reel] = found
     const { opens, closes } = reel.session
-    const present = Math.min(this.#now, closes)
+    const present = Math.min(this.now, closes)
     if (present < opens) return null
     const at = opens + Math.floor((present - opens) / GREEKS_EVERY_MS) * GREEKS_EVERY_MS
     const key = `${reel.recorded.underlying} ${at} ${option.contract.root} ${option.contract.expiration}`
@@ -180,60 +159,47 @@ class ReplayMarket implements Market {
   }
 
   dailyBars(symbol: string, from: TradingDay, to: TradingDay): readonly DayBar[] {
-    const isShare = this.#replay.reels.has(symbol)
-    const reels = this.#replay.reels.get(isShare ? symbol : underlyingOf(symbol)) ?? []
-    const bars: DayBar[] =
-      isShare && reels.length > 0 ? reelHistory(reels.at(-1)!, this.calendar, this.#now) : []
-    const known = new Set(bars.map(({ day }) => day))
-    for (const reel of reels) {
-      const instrument = isShare ? reel.recorded.shares : reel.options.get(symbol)
-      const figures =
-        instrument === undefined ? undefined : replayFigures(instrument.trades, reel.midnight, this.#now)
-      if (figures === undefined || known.has(reel.recorded.day)) continue
-      const { open, high, low, close, volume } = figures
-      bars.push({ day: reel.recorded.day, open, high, low, close, volume })
-    }
-    return bars.filter(({ day }) => day >= from && day <= to).sort((a, b) => (a.day < b.day ? -1 : 1))
+    const [reels, option] = this.#reelsOf(symbol)
+    return replayDays(reels, option, this.calendar, this.now).filter(({ day }) => day >= from && day <= to)
   }
 
   minuteBars(symbol: string, from: MarketTime, to: MarketTime): readonly MinuteBar[] {
-    const isShare = this.#replay.reels.has(symbol)
-    return (this.#replay.reels.get(isShare ? symbol : underlyingOf(symbol)) ?? []).flatMap((reel) => {
-      const instrument = isShare ? reel.recorded.shares : reel.options.get(symbol)
-      return instrument === undefined
-        ? []
-        : replayMinutes(instrument.trades, reel.midnight, from, to, this.#now)
-    })
+    const [reels, option] = this.#reelsOf(symbol)
+    return replayMinuteBars(reels, option, from, to, this.now)
   }
 
-  dividends(): readonly ExDividend[] {
-    return []
+  dividends(symbol: string): readonly ExDividend[] {
+    const known = this.#replay.reels.get(symbol)?.at(-1)?.recorded.dividends ?? []
+    const announced = addDays(this.today, ANNOUNCED_DAYS)
+    return known.filter(({ day }) => day <= announced)
   }
 
   /** The last trade of the settlement session before its close, or the close of a recorded daily bar; null without one. */
   settlementOf(optionSymbol: string): Price | null {
-    const parsed = parseOccSymbol(optionSymbol)
-    if (!parsed.ok || !coversDay(this.calendar, parsed.value.expiration)) return null
-    const { underlying, settlement } = productOfRoot(parsed.value.root)
-    const session = settlementSession(this.calendar, parsed.value)
-    if (this.#now < (settlement === 'AM' ? session.opens : session.closes)) return null
+    const terms = settlementTerms(this.calendar, optionSymbol)
+    if (terms === undefined || this.now < terms.at) return null
+    const { underlying, session } = terms
     const reels = this.#replay.reels.get(underlying) ?? []
     const reel = reels.find(({ recorded }) => recorded.day === session.day)
-    if (reel !== undefined) {
-      const { trades } = reel.recorded.shares
-      const opened = trades.timeMs.findIndex((ms) => reel.midnight + ms >= session.opens)
-      if (settlement === 'AM') return opened < 0 ? null : price(trades.open[opened]!)
-      const last = replayFigures(trades, reel.midnight, session.closes)
-      if (last !== undefined) return last.close
+    const trades = reel?.recorded.shares.trades
+    if (terms.settlement === 'AM') {
+      const opened = trades?.timeMs.findIndex((ms) => reel!.midnight + ms >= session.opens) ?? -1
+      return opened < 0 ? null : price(trades!.open[opened]!)
     }
-    if (settlement === 'AM') return null
-    return this.dailyBars(underlying, session.day, session.day)[0]?.close ?? null
+    const last = trades === undefined ? undefined : replayFigures(trades, reel!.midnight, session.closes)
+    return last?.close ?? this.dailyBars(underlying, session.day, session.day)[0]?.close ?? null
+  }
+
+  /** The reels that tell of a symbol, and the symbol if it is an option's. */
+  #reelsOf(symbol: string): [reels: readonly Reel[], option: string | undefined] {
+    const own = this.#replay.reels.get(symbol)
+    return own === undefined ? [this.#replay.reels.get(underlyingOf(symbol)) ?? [], symbol] : [own, undefined]
   }
 
   /** The reel of the day, or of the last recorded day before it. */
   #reel(underlying: string): Reel | undefined {
     const reels = this.#replay.reels.get(underlying)
-    return reels?.findLast(({ midnight }) => midnight <= this.#now) ?? reels?.[0]
+    return reels?.findLast(({ midnight }) => midnight <= this.now) ?? reels?.[0]
   }
 
   #find(symbol: string): [Reel, RecordedInstrument] | undefined {
@@ -242,27 +208,20 @@ class ReplayMarket implements Market {
     const reel = this.#reel(underlyingOf(symbol))
     const option = reel?.options.get(symbol)
     if (reel === undefined || option === undefined) return undefined
-    return option.contract.expiration < newYorkDayOf(this.#now as Instant) ? undefined : [reel, option]
+    return option.contract.expiration < this.today ? undefined : [reel, option]
   }
 
   /** Outside the recorded hours of an option its last quote of them stands. */
   #bookOf(reel: Reel, instrument: RecordedInstrument): TopOfBook {
     const contract = (instrument as Partial<RecordedOption>).contract
     const closes = contract === undefined ? null : contractCloses(this.calendar, contract, reel.session)
-    const time = closes === null ? this.#now : Math.min(this.#now, closes)
+    const time = closes === null ? this.now : Math.min(this.now, closes)
     const book = replayBook(instrument, reel.midnight, time)
     return book ?? { bid: null, ask: null, bidSize: 0, askSize: 0, last: null, quotedAt: reel.session.opens }
   }
 
-  #listing(symbol: string, reel: Reel, { contract, openInterest }: RecordedOption): OptionListing {
-    return {
-      symbol,
-      contract,
-      underlying: reel.recorded.underlying,
-      expirationType: expirationType(this.calendar, contract.root, contract.expiration),
-      multiplier: 100,
-      openInterest: Math.max(0, openInterest),
-    }
+  #listing({ recorded }: Reel, { contract, openInterest }: RecordedOption): OptionListing {
+    return recordedOption(this.calendar, recorded.underlying, contract, openInterest)
   }
 
   #closeBefore(reel: Reel, symbol: string): Price | null {
@@ -276,16 +235,5 @@ class ReplayMarket implements Market {
 
 function underlyingOf(optionSymbol: string): string {
   const parsed = parseOccSymbol(optionSymbol)
-  return parsed.ok ? productOfRoot(parsed.value.root).underlying : ''
-}
-
-function meanVolume(bars: readonly DayBar[]): number {
-  return bars.length === 0 ? 0 : Math.round(bars.reduce((sum, { volume }) => sum + volume, 0) / bars.length)
-}
-
-function extreme(bars: readonly DayBar[], isBeyond: (a: DayBar, b: DayBar) => boolean): DayBar | undefined {
-  return bars.reduce<DayBar | undefined>(
-    (best, bar) => (best === undefined || isBeyond(bar, best) ? bar : best),
-    undefined,
-  )
+  return parsed.ok ? underlyingOfRoot(parsed.value.root) : ''
 }

@@ -142,7 +142,8 @@ export class SliceDesk {
     const { session } = this.#path.session(index)
     const { tape, activity } = this.#day
     const until = quoteInstant(this.#path.config.calendar, this.slice, time)
-    printTape(this.slice, tape, until, session.closes, activity.volume, (at) => this.priceAt(at))
+    const bookAt = (at: MarketTime) => (at === until ? this.bookAt(time) : this.priceAt(at))
+    printTape(this.slice, tape, until, session.closes, activity.volume, bookAt)
     return this.#day
   }
 

@@ -30,6 +30,8 @@ export class SyntheticListing {
   readonly #path: MarketPath
   readonly #model: UnderlyingModel
   readonly #days = new Map<string, ListedDay>()
+  /** Slices of the last listing: most are the same the next day, and making one costs more than pricing it. */
+  readonly #latest = new Map<string, OptionSlice>()
   readonly #volatility: number
 
   constructor(path: MarketPath, model: UnderlyingModel) {
@@ -70,7 +72,13 @@ export class SyntheticListing {
     const spec = specs[this.#model.spec]!
     const step = spec.strikeStep ?? strikeStep(spec.level)
     const range = this.#rangeSince(this.#path.indexOn(row.day) - LISTED_FOR[row.type], index)
-    return optionSlice(calendar, spec.symbol, row, strikeGrid(range, step, row.type, this.#volatility))
+    const strikes = strikeGrid(range, step, row.type, this.#volatility)
+    const key = `${row.day} ${row.root}`
+    const known = this.#latest.get(key)
+    if (known !== undefined && known.listing.type === row.type && hasStrikes(known, strikes)) return known
+    const made = optionSlice(calendar, spec.symbol, row, strikes)
+    this.#latest.set(key, made)
+    return made
   }
 
   #rangeSince(listed: number, index: number): PriceRange {
@@ -94,6 +102,11 @@ export class SyntheticListing {
     const [oldest] = this.#days.keys()
     if (this.#days.size >= REMEMBERED && oldest !== undefined) this.#days.delete(oldest)
     this.#days.set(key, made)
+    for (const [kept, slice] of this.#latest) if (slice.listing.day < day) this.#latest.delete(kept)
     return made
   }
+}
+
+function hasStrikes({ columns }: OptionSlice, strikes: readonly number[]): boolean {
+  return columns.strike.length === 2 * strikes.length && strikes.every((k, i) => columns.strike[2 * i] === k)
 }

@@ -1,19 +1,21 @@
-import { settlementSession } from '../../domain/calendar/contract-expiration.ts'
-import { type Instant, MINUTE_MS } from '../../domain/calendar/instant.ts'
-import type { MarketCalendar } from '../../domain/calendar/market-calendar.ts'
-import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
+import { MINUTE_MS } from '../../domain/calendar/instant.ts'
 import { parseTradingDay, type TradingDay } from '../../domain/calendar/trading-day.ts'
-import { invariant } from '../../domain/invariant.ts'
 import { type Price, price } from '../../domain/money/price.ts'
-import { parseOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { productOfRoot } from '../../domain/option/product.ts'
 import type { ExDividend, MarketTime, TopOfBook } from '../venue/venue-types.ts'
 import type { Market } from './market.ts'
-import type { ExpirationListing, OptionListing, UnderlyingListing } from './market-listing.ts'
+import {
+  compareListings,
+  type ExpirationListing,
+  type OptionListing,
+  type UnderlyingListing,
+} from './market-listing.ts'
+import { MarketPresent } from './market-present.ts'
 import type { DayBar, MarketQuote, MinuteBar, OptionGreeks } from './market-quote.ts'
 import { optionDayBars, optionMinuteBars } from './option-bars.ts'
 import type { OptionSlice } from './option-slice.ts'
 import { pointAt, pointTime } from './session-path.ts'
+import { settlementTerms } from './settlement-terms.ts'
 import { toCent } from './share-bars.ts'
 import { SliceDesk } from './slice-desk.ts'
 import { type SyntheticConfig, type SyntheticCore, syntheticCore } from './synthetic-core.ts'
@@ -31,34 +33,23 @@ export function createSyntheticMarket(config: SyntheticConfig): Market {
   return new SyntheticMarket(syntheticCore(config), config.start)
 }
 
-class SyntheticMarket implements Market {
-  readonly calendar: MarketCalendar
-  readonly begins: MarketTime
+class SyntheticMarket extends MarketPresent implements Market {
   readonly #core: SyntheticCore
-  readonly #desks = new Map<OptionSlice, SliceDesk>()
+  /** A desk lasts as long as its slice is listed. */
+  readonly #desks = new WeakMap<OptionSlice, SliceDesk>()
+  /** By root and expiration as they begin an OCC symbol. */
+  readonly #heads = new Map<string, SliceDesk>()
   readonly #found = new Map<string, [desk: SliceDesk, row: number]>()
-  #now: MarketTime
   /** The date and the last session of the present, and the time for which they were found. */
   #place: { readonly at: MarketTime; readonly day: TradingDay; readonly index: number } | undefined
 
   constructor(core: SyntheticCore, now: MarketTime) {
+    super(core.path.config.calendar, core.begins, now)
     this.#core = core
-    this.calendar = core.path.config.calendar
-    this.begins = core.begins
-    this.#now = now
-  }
-
-  get now(): MarketTime {
-    return this.#now
-  }
-
-  advanceTo(time: MarketTime): void {
-    invariant(time >= this.#now, `a market goes forward, not from ${this.#now} to ${time}`)
-    this.#now = time
   }
 
   asOf(time: MarketTime): Market {
-    return new SyntheticMarket(this.#core, Math.max(this.begins, Math.min(time, this.#now)))
+    return new SyntheticMarket(this.#core, this.within(time))
   }
 
   underlyings(): readonly UnderlyingListing[] {
@@ -71,63 +62,59 @@ class SyntheticMarket implements Market {
 
   book(symbol: string): TopOfBook | undefined {
     const share = this.#core.shares.get(symbol)
-    if (share !== undefined) return share.top(this.#now)
+    if (share !== undefined) return share.top(this.now)
     const found = this.#find(symbol)
-    return found?.[0].top(found[1], this.#now)
+    return found?.[0].top(found[1], this.now)
   }
 
   quote(symbol: string): MarketQuote | undefined {
     const share = this.#core.shares.get(symbol)
-    if (share !== undefined) return share.quote(this.#now)
+    if (share !== undefined) return share.quote(this.now)
     const found = this.#find(symbol)
-    return found?.[0].quote(found[1], this.#now)
+    return found?.[0].quote(found[1], this.now)
   }
 
   option(symbol: string): OptionListing | undefined {
     const found = this.#find(symbol)
-    return found?.[0].listing(found[1], this.#now)
+    return found?.[0].listing(found[1], this.now)
   }
 
   greeksOf(optionSymbol: string): OptionGreeks | null {
     const found = this.#find(optionSymbol)
-    return found?.[0].greeks(found[1], this.#now) ?? null
+    return found?.[0].greeks(found[1], this.now) ?? null
   }
 
   expirations(underlying: string): readonly ExpirationListing[] {
-    return this.#core.listings.get(underlying)?.expirations(this.#today, this.#index) ?? []
+    return this.#core.listings.get(underlying)?.expirations(this.#day, this.#index) ?? []
   }
 
   chain(underlying: string, expiration: TradingDay): readonly OptionListing[] {
     const desks = this.expirations(underlying)
       .filter(({ day }) => day === expiration)
       .flatMap(({ root }) => this.#deskOf(underlying, root, expiration) ?? [])
-    const rows = desks.flatMap((desk) => desk.slice.symbols.map((_, row) => desk.listing(row, this.#now)))
+    const rows = desks.flatMap((desk) => desk.slice.symbols.map((_, row) => desk.listing(row, this.now)))
     if (desks.length === 1) return rows
-    return rows.sort(
-      (a, b) =>
-        a.contract.strike - b.contract.strike ||
-        (a.contract.type < b.contract.type ? -1 : a.contract.type > b.contract.type ? 1 : 0),
-    )
+    return rows.sort(compareListings)
   }
 
   dailyBars(symbol: string, from: TradingDay, to: TradingDay): readonly DayBar[] {
     const share = this.#core.shares.get(symbol)
     const present = this.#index
     const first = Math.max(0, this.#core.path.indexOn(from))
-    const last = Math.min(present, this.#core.path.indexOn(to < this.#today ? to : this.#today))
+    const last = Math.min(present, this.#core.path.indexOn(to < this.#day ? to : this.#day))
     if (share === undefined) {
-      return optionDayBars(this.#core, symbol, first, last, this.#now).filter(({ day }) => day >= from)
+      return optionDayBars(this.#core, symbol, first, last, this.now).filter(({ day }) => day >= from)
     }
     const bars: DayBar[] = []
     for (let index = first; index <= last; index++) {
       const path = this.#core.path.session(index)
-      if (path.session.day >= from) bars.push(share.bars.dayBar(path, pointAt(path, this.#now)))
+      if (path.session.day >= from) bars.push(share.bars.dayBar(path, pointAt(path, this.now)))
     }
     return bars
   }
 
   minuteBars(symbol: string, from: MarketTime, to: MarketTime): readonly MinuteBar[] {
-    const until = Math.min(to, this.#now - MINUTE_MS + 1)
+    const until = Math.min(to, this.now - MINUTE_MS + 1)
     const start = Math.max(from, this.begins)
     const share = this.#core.shares.get(symbol)
     if (share === undefined) return optionMinuteBars(this.#core, symbol, start, until)
@@ -156,17 +143,13 @@ class SyntheticMarket implements Market {
   }
 
   settlementOf(optionSymbol: string): Price | null {
-    const parsed = parseOccSymbol(optionSymbol)
-    if (!parsed.ok) return null
-    const { underlying, settlement } = productOfRoot(parsed.value.root)
-    const share = this.#core.shares.get(underlying)
-    if (share === undefined) return null
-    const session = settlementSession(this.calendar, parsed.value)
-    const at = settlement === 'AM' ? session.opens : session.closes
-    return this.#now < at ? null : price(toCent(share.model.stateAt(at).spot))
+    const terms = settlementTerms(this.calendar, optionSymbol)
+    const share = terms === undefined ? undefined : this.#core.shares.get(terms.underlying)
+    if (terms === undefined || share === undefined || this.now < terms.at) return null
+    return price(toCent(share.model.stateAt(terms.at).spot))
   }
 
-  get #today(): TradingDay {
+  get #day(): TradingDay {
     return this.#placeNow().day
   }
 
@@ -176,14 +159,14 @@ class SyntheticMarket implements Market {
 
   #placeNow(): { readonly day: TradingDay; readonly index: number } {
     const before = this.#place
-    if (before?.at === this.#now) return before
-    const day = newYorkDayOf(this.#now as Instant)
-    const index = this.#core.path.indexAt(this.#now)
-    this.#place = { at: this.#now, day, index }
+    if (before?.at === this.now) return before
+    const day = this.today
+    const index = this.#core.path.indexAt(this.now)
+    this.#place = { at: this.now, day, index }
     // What is listed changes over night and at the open.
     if (before?.day !== day || before.index !== index) {
       this.#found.clear()
-      this.#desks.clear()
+      this.#heads.clear()
     }
     return this.#place
   }
@@ -199,20 +182,25 @@ class SyntheticMarket implements Market {
 
   #lookUp(symbol: string): [SliceDesk, number] | undefined {
     const head = symbol.slice(0, -TAIL)
+    const desk = this.#heads.get(head) ?? this.#deskOfHead(head)
+    // What nobody listed is not remembered: there is no end to the names that could be asked for.
+    if (desk !== undefined) this.#heads.set(head, desk)
+    const row = desk?.slice.rowOf.get(symbol)
+    return desk === undefined || row === undefined ? undefined : [desk, row]
+  }
+
+  #deskOfHead(head: string): SliceDesk | undefined {
     const root = head.slice(0, -6)
     const date = head.slice(-6)
     const day = parseTradingDay(`20${date.slice(0, 2)}-${date.slice(2, 4)}-${date.slice(4)}`)
-    if (root === '' || !day.ok) return undefined
-    const desk = this.#deskOf(productOfRoot(root).underlying, root, day.value)
-    const row = desk?.slice.rowOf.get(symbol)
-    return desk === undefined || row === undefined ? undefined : [desk, row]
+    return root === '' || !day.ok ? undefined : this.#deskOf(productOfRoot(root).underlying, root, day.value)
   }
 
   #deskOf(underlying: string, root: string, expiration: TradingDay): SliceDesk | undefined {
     const listing = this.#core.listings.get(underlying)
     const share = this.#core.shares.get(underlying)
     if (listing === undefined || share === undefined) return undefined
-    const slice = listing.slice(this.#today, this.#index, root, expiration)
+    const slice = listing.slice(this.#day, this.#index, root, expiration)
     if (slice === undefined) return undefined
     const known = this.#desks.get(slice)
     if (known !== undefined) return known

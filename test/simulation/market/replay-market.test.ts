@@ -3,6 +3,7 @@ import { buildMarketCalendar } from '../../../src/domain/calendar/market-calenda
 import { instantOf } from '../../../src/domain/calendar/new-york-time.ts'
 import { timeOfDay } from '../../../src/domain/calendar/time-of-day.ts'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
+import { price } from '../../../src/domain/money/price.ts'
 import { parseOccSymbol } from '../../../src/domain/option/occ-symbol.ts'
 import { createReplayMarket } from '../../../src/exchange/market/replay-market.ts'
 import type {
@@ -94,6 +95,10 @@ const recorded: RecordedDay = {
     close: Int32Array.of(7_500_000, 7_504_000, 7_484_000, 7_622_000),
     volume: Float64Array.of(1e6, 2e6, 5e5, 3e6),
   },
+  dividends: [
+    { day: tradingDay('2015-09-24'), amount: price(3_175) },
+    { day: tradingDay('2016-01-04'), amount: price(3_200) },
+  ],
 }
 const replay = () => createReplayMarket({ days: [recorded], calendar })
 
@@ -181,4 +186,12 @@ test('nothing is replayed of a closed day', () => {
   expect(() =>
     createReplayMarket({ days: [{ ...recorded, day: tradingDay('2015-12-25') }], calendar }),
   ).toThrow(/closed/)
+})
+
+test('tells of dividends ten days before, not sooner', () => {
+  const market = replay()
+  expect(market.dividends('GOOG')).toEqual([{ day: '2015-09-24', amount: 3_175 }])
+  market.advanceTo(instantOf(tradingDay('2015-12-25'), timeOfDay('12:00')))
+  expect(market.dividends('GOOG').map(({ day }) => day)).toEqual(['2015-09-24', '2016-01-04'])
+  expect(market.dividends(CALL!)).toEqual([])
 })
