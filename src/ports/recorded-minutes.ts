@@ -1,4 +1,5 @@
 import type { TradingDay } from '../domain/calendar/trading-day.ts'
+import type { Price } from '../domain/money/price.ts'
 import type { OptionContract } from '../domain/option/contract.ts'
 import type { Result } from '../domain/refusal.ts'
 
@@ -54,6 +55,14 @@ export interface RecordedDailyBars {
   readonly volume: Float64Array
 }
 
+/** What a share paid in cash. */
+export interface RecordedDividend {
+  /** The ex-dividend day. */
+  readonly day: TradingDay
+  /** Per share, as it was paid: splits since then are not in it. */
+  readonly amount: Price
+}
+
 /** A day of one underlying and its options, minute by minute. */
 export interface RecordedDay {
   readonly underlying: string
@@ -62,6 +71,8 @@ export interface RecordedDay {
   readonly options: readonly RecordedOption[]
   /** All that was recorded of its history, before and after the day; no rows when none was. */
   readonly daily: RecordedDailyBars
+  /** All that are known, before and after the day, ascending; none when nothing is. */
+  readonly dividends: readonly RecordedDividend[]
 }
 
 /** Which recorded day is wanted. */

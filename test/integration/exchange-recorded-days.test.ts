@@ -110,9 +110,23 @@ if (folder !== undefined && folder !== '') {
   })
 
   describe.each([
-    { underlying: 'GOOG', day: '2015-12-24', contracts: 2_192, rows: 275_552, closes: '13:00' },
-    { underlying: 'TWX', day: '2014-06-05', contracts: 184, rows: 30_468, closes: '16:00' },
-  ])('the day of $underlying of $day', ({ underlying, day, contracts, rows, closes }) => {
+    {
+      underlying: 'GOOG',
+      day: '2015-12-24',
+      contracts: 2_192,
+      rows: 275_552,
+      closes: '13:00',
+      paid: undefined,
+    },
+    {
+      underlying: 'TWX',
+      day: '2014-06-05',
+      contracts: 184,
+      rows: 30_468,
+      closes: '16:00',
+      paid: { day: '2014-05-21', amount: 3_175 },
+    },
+  ])('the day of $underlying of $day', ({ underlying, day, contracts, rows, closes, paid }) => {
     let recorded: RecordedDay
     beforeAll(async () => {
       const read = await readLeanDay({ folder: join(folder, 'lean'), underlying, day: day as TradingDay })
@@ -146,6 +160,11 @@ if (folder !== undefined && folder !== '') {
       const final = symbols.map((symbol) => market.book(symbol))
       market.advanceTo(at(day, '18:00'))
       expect(symbols.map((symbol) => market.book(symbol))).toEqual(final)
+    })
+
+    test('tells of the last dividend before it, and not of a spin-off', () => {
+      const market = createReplayMarket({ days: [recorded], calendar })
+      expect(market.dividends(underlying).at(-1)).toEqual(paid)
     })
 
     test('has greeks, and settles at the close', () => {

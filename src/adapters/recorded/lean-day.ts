@@ -6,10 +6,12 @@ import type {
   RecordedDailyBars,
   RecordedDayReader,
   RecordedDayRefusal,
+  RecordedDividend,
   RecordedInstrument,
   RecordedOption,
 } from '../../ports/recorded-minutes.ts'
 import { leanContract } from './lean-contract.ts'
+import { leanDividends } from './lean-factors.ts'
 import { dailyBars, QUOTE_COLUMNS, quoteMinutes, TRADE_COLUMNS, tradeMinutes } from './lean-minutes.ts'
 import { type LeanRows, readLeanRows } from './lean-rows.ts'
 import { readZip, type ZipEntry } from './lean-zip.ts'
@@ -27,9 +29,9 @@ type Archive = readonly ZipEntry[] | undefined
 
 /**
  * Reads a day of one underlying from a folder laid out as QuantConnect LEAN's data: `option/usa/minute/TICKER/` with
- * archives of quotes, trades and open interest, `equity/usa/minute/TICKER/` with those of the shares, and
- * `equity/usa/daily/TICKER.zip`. An archive that is not there leaves its rows out, but the options' quotes
- * must be (`day_must_be_recorded`).
+ * archives of quotes, trades and open interest, `equity/usa/minute/TICKER/` with those of the shares,
+ * `equity/usa/daily/TICKER.zip` and `equity/usa/factor_files/TICKER.csv`. A file that is not there leaves its rows
+ * out, but the options' quotes must be (`day_must_be_recorded`).
  */
 export const readLeanDay: RecordedDayReader = async ({ folder, underlying, day }) => {
   const ticker = underlying.toLowerCase()
@@ -56,6 +58,7 @@ export const readLeanDay: RecordedDayReader = async ({ folder, underlying, day }
       ),
       options: optionsOf(underlying.replace('/', ''), quotes, trades, interest),
       daily: dailyOf(await archive('equity', 'usa', 'daily', `${ticker}.zip`)),
+      dividends: await dividendsOf(join(folder, 'equity', 'usa', 'factor_files', `${ticker}.csv`)),
     })
   } catch (error) {
     if (error instanceof Refused) return error.refusal
@@ -64,15 +67,23 @@ export const readLeanDay: RecordedDayReader = async ({ folder, underlying, day }
 }
 
 async function readArchive(path: string): Promise<Archive> {
-  let bytes: Buffer
+  const bytes = await readIfThere(path)
+  return bytes === undefined ? undefined : accepted(readZip(bytes, path))
+}
+
+async function dividendsOf(path: string): Promise<RecordedDividend[]> {
+  const bytes = await readIfThere(path)
+  return bytes === undefined ? [] : accepted(leanDividends(bytes.toString('utf8'), path))
+}
+
+async function readIfThere(path: string): Promise<Buffer | undefined> {
   try {
-    bytes = await readFile(path)
+    return await readFile(path)
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined
     const message = error instanceof Error ? error.message : String(error)
     throw new Refused(refuse('file_must_be_readable', `${path} cannot be read (${message}).`))
   }
-  return accepted(readZip(bytes, path))
 }
 
 function accepted<Value>(result: Result<Value, RecordedDayRefusal>): Value {
