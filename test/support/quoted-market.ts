@@ -1,5 +1,6 @@
+import { tradingDay } from '../../src/domain/calendar/trading-day.ts'
 import { type Price, price } from '../../src/domain/money/price.ts'
-import type { MarketView, TopOfBook } from '../../src/exchange/venue/venue-types.ts'
+import type { ExDividend, MarketView, TopOfBook } from '../../src/exchange/venue/venue-types.ts'
 
 /** Tuesday 2026-09-22, 10:00 in New York. */
 export const TUESDAY_10 = Date.UTC(2026, 8, 22, 14)
@@ -13,6 +14,7 @@ export class QuotedMarket implements MarketView {
   now: number
   readonly #books = new Map<string, TopOfBook>()
   readonly #settlements = new Map<string, Price>()
+  readonly #dividends = new Map<string, readonly ExDividend[]>()
 
   constructor(now = TUESDAY_10) {
     this.now = now
@@ -39,8 +41,16 @@ export class QuotedMarket implements MarketView {
     return this.#books.get(symbol)
   }
 
-  dividends(): readonly never[] {
-    return []
+  /** Dollars a share, from the ex-dividend day on. */
+  payDividend(symbol: string, day: string, amount: number): void {
+    this.#dividends.set(symbol, [
+      ...this.dividends(symbol),
+      { day: tradingDay(day), amount: dollars(amount)! },
+    ])
+  }
+
+  dividends(symbol: string): readonly ExDividend[] {
+    return this.#dividends.get(symbol) ?? []
   }
 
   settlementOf(optionSymbol: string): Price | null {

@@ -1,4 +1,7 @@
 import { buildMarketCalendar } from '../../src/domain/calendar/market-calendar.ts'
+import { instantOf } from '../../src/domain/calendar/new-york-time.ts'
+import { timeOfDay } from '../../src/domain/calendar/time-of-day.ts'
+import { tradingDay } from '../../src/domain/calendar/trading-day.ts'
 import { cents } from '../../src/domain/money/cents.ts'
 import { type Price, price } from '../../src/domain/money/price.ts'
 import type { Result } from '../../src/domain/refusal.ts'
@@ -180,6 +183,21 @@ export class VenueDesk {
 
   balances() {
     return this.venue.balances(ACCOUNT, this.market)
+  }
+
+  /** Brings a position in by hand, + bought, - sold, at dollars a share. */
+  hold(symbol: string, quantity: number, dollars: number): void {
+    const traded = this.venue.control.tradeByHand(
+      ACCOUNT,
+      { symbol, quantity, price: usd(dollars) },
+      this.market,
+    )
+    if (!traded.ok) throw new Error(traded.message)
+  }
+
+  /** Lets time pass to an instant of New York and does what is due. */
+  passTo(day: string, time: string): void {
+    this.pass(instantOf(tradingDay(day), timeOfDay(time)) - this.market.now)
   }
 
   /** Symbol and quantity of each position. */

@@ -70,3 +70,8 @@ export function openBooks(terms: AccountTerms): AccountBooks {
     held: cents(0),
   }
 }
+
+/** What an account holds, by symbol: an order that does not depend on how it came about. */
+export function holdingsInOrder({ holdings }: AccountBooks): Holding[] {
+  return [...holdings.values()].sort((a, b) => (a.symbol < b.symbol ? -1 : 1))
+}

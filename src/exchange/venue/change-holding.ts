@@ -59,7 +59,8 @@ function closeLots(books: AccountBooks, held: Holding, change: HoldingChange): C
   return { quantity, value, lots, realized }
 }
 
-function addToday(books: AccountBooks, realized: Cents, at: MarketTime): void {
+/** Adds to the profit of the New York day. */
+export function addToday(books: AccountBooks, realized: Cents, at: MarketTime): void {
   const day = newYorkDayOf(instant(at))
   const before = books.closedToday?.day === day ? books.closedToday.amount : cents(0)
   books.closedToday = { day, amount: addCents(before, realized) }

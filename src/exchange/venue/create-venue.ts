@@ -5,6 +5,7 @@ import { accountLevers, positionsOf } from './account-levers.ts'
 import { assessOrder } from './assess-order.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { OrderChange } from './change-order.ts'
+import { clearingLevers } from './clearing-levers.ts'
 import { hashText } from './event-hash.ts'
 import { modifyOrder } from './modify-order.ts'
 import type { OrderTicket } from './order-ticket.ts'
@@ -37,7 +38,7 @@ export interface RunningVenue extends Venue {
   /** The hash of the log of events, 16 hexadecimal digits: equal when the same happened. */
   eventHash(): string
   /** The levers of tests and demos. */
-  readonly control: Omit<VenueControl, 'assign' | 'split'>
+  readonly control: VenueControl
   /** Everything that it remembers, for JSON. */
   save(): SavedVenue
   /** What the parts of the venue work in, for checkers of its invariants. Not to be changed from outside. */
@@ -74,7 +75,7 @@ class VenueFace implements RunningVenue {
 
   constructor(room: VenueRoom) {
     this.room = room
-    this.control = accountLevers(room)
+    this.control = { ...accountLevers(room), ...clearingLevers(room) }
   }
 
   openAccount(terms: AccountTerms): void {

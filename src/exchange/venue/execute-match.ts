@@ -12,8 +12,9 @@ import { takeLiquidity } from './leg-quote.ts'
 import type { UnitMatch } from './match-unit.ts'
 import { orderEffect } from './order-effect.ts'
 import { endUnit, groupOf, retireUnit, setHold, showChildren } from './order-life.ts'
+import { isClosing } from './order-side.ts'
 import type { UnitTicket } from './order-ticket.ts'
-import { signedLimit, unitValue } from './unit-leg.ts'
+import { signedLimit, type UnitLeg, unitValue } from './unit-leg.ts'
 import { refusal } from './venue-refusal.ts'
 import { booksOf, tell, type VenueRoom } from './venue-state.ts'
 import type { Execution, MarketView } from './venue-types.ts'
@@ -49,6 +50,8 @@ function canBear(
   market: MarketView,
 ) {
   const { shape } = ticket
+  if (shape.legs.some((leg) => crossesZero(books, leg, match.units))) return false
+  if (ticket.isForced) return true
   const value = unitValue(shape.legs, match.prices)
   const effect = orderEffect(room, books, shape, match.units, value, market)
   const { optionLevel, type } = books.terms
@@ -61,6 +64,12 @@ function canBear(
   if (effect.hold <= released) return true
   const free = subtractCents(excessOf(books, room.instruments, market), books.held)
   return free + released - effect.hold >= 0
+}
+
+/** Whether a leg would close more than is held by now, since an assignment or a hand closed it first. */
+function crossesZero(books: AccountBooks, { symbol, side, sign, ratio }: UnitLeg, units: number): boolean {
+  const held = books.holdings.get(symbol)?.quantity ?? 0
+  return isClosing(side) && ratio * units > -sign * held
 }
 
 /** Books the fills of a match, leg by leg; the order's fees are paid with its first leg. */

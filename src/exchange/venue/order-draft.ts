@@ -86,7 +86,12 @@ function netOrder(request: NetOrderRequest, id: number, drafting: Drafting): Net
   }
 }
 
-function ticketFor(room: VenueRoom, order: SimpleOrder | NetOrder, waiting: boolean): UnitTicket {
+function ticketFor(
+  room: VenueRoom,
+  order: SimpleOrder | NetOrder,
+  waiting: boolean,
+  isForced = false,
+): UnitTicket {
   const shape = unitShape(room.instruments, order.request)
   const ticket: UnitTicket = {
     order,
@@ -96,6 +101,7 @@ function ticketFor(room: VenueRoom, order: SimpleOrder | NetOrder, waiting: bool
     window: { opens: 0, closes: 0 },
     triggered: false,
     locked: false,
+    isForced,
     waiting,
     patience: drawPatience(room.state.random),
     lookedAt: order.createdAt,
@@ -122,11 +128,12 @@ export function draftUnit(
   room: VenueRoom,
   request: SimpleOrderRequest | NetOrderRequest,
   drafting: Drafting,
+  isForced = false,
 ): UnitTicket {
   const legs = 'legs' in request ? request.legs.length : 0
   const id = takeIds(room.state, 1 + legs)
   booksOf(room, drafting.accountId).orderIds.push(id)
-  if (!('legs' in request)) return ticketFor(room, simpleOrder(request, id, null, drafting), false)
+  if (!('legs' in request)) return ticketFor(room, simpleOrder(request, id, null, drafting), false, isForced)
   for (let i = 1; i <= legs; i += 1) room.state.orderOfLeg.set(id + i, id)
   return ticketFor(room, netOrder(request, id, drafting), false)
 }

@@ -24,6 +24,8 @@ export interface UnitTicket extends TicketBase {
   triggered: boolean
   /** Not matched any more: its rejection or cancel is on the way, or its sibling filled. */
   locked: boolean
+  /** Placed by the broker's risk desk: nothing stands in its way. */
+  readonly isForced: boolean
   /** Waits for the first order of its group to fill. */
   waiting: boolean
   /** Chances of a resting fill that it has left to live through, an exponential variate. */

@@ -10,7 +10,7 @@ import { nextRandom } from './seeded-random.ts'
 import { placeInWindow } from './unit-window.ts'
 import { refusal, refusalFacts, type VenueRefusal, type VenueRefusalCode } from './venue-refusal.ts'
 import { booksOf, tell, type VenueRoom } from './venue-state.ts'
-import type { GroupOrderRequest, MarketView, OrderRequest } from './venue-types.ts'
+import type { GroupOrderRequest, MarketView, OrderRequest, SimpleOrderRequest } from './venue-types.ts'
 
 /** Plans that an accepted order is rejected a moment later; until then it is not matched. */
 function rejectSoon(room: VenueRoom, ticket: UnitTicket, at: number, reason: string): void {
@@ -72,6 +72,20 @@ function placeUnit(
   setHold(room, ticket, hold)
   begin(room, ticket, market)
   return ticket
+}
+
+/** Places an order of the broker's own in an account, whatever the account can bear. */
+export function placeForced(
+  room: VenueRoom,
+  accountId: string,
+  request: SimpleOrderRequest,
+  market: MarketView,
+): void {
+  const ticket = draftUnit(room, request, { accountId, at: market.now, tag: null }, true)
+  begin(room, ticket, market)
+  const { id, status } = ticket.order
+  booksOf(room, accountId).working.add(id)
+  tell(room, accountId, market.now, { kind: 'order_accepted', orderId: id, status })
 }
 
 /** Tradier keeps a row of what its risk checks refused, but none of a symbol that it does not know. */

@@ -39,5 +39,6 @@ export function saveVenue({ state }: VenueRoom): SavedVenue {
 export function roomOf(config: VenueConfig, saved: unknown): VenueRoom | null {
   if (typeof saved !== 'object' || saved === null) return null
   if (!('version' in saved) || saved.version !== VERSION || !('state' in saved)) return null
-  return { config, state: decode(saved.state) as VenueState, instruments: new InstrumentTable() }
+  const state = decode(saved.state) as VenueState
+  return { config, state, instruments: new InstrumentTable(state.adjusted) }
 }

@@ -1,9 +1,12 @@
-import { takeDueTask, type DueTask } from './due-task.ts'
+import { type DueTask, takeDueTask } from './due-task.ts'
+import { assignEarly } from './early-assignment.ts'
 import { recordEquity } from './equity-lines.ts'
 import { executeMatch } from './execute-match.ts'
 import { matchUnit, touchesStop } from './match-unit.ts'
 import { endOrder, endUnit, openUnit, ticketOf } from './order-life.ts'
 import { isFinal, isGroupTicket, type UnitTicket } from './order-ticket.ts'
+import { closeDangerous } from './risk-desk.ts'
+import { settleExpirations } from './settle-expirations.ts'
 import { windowOf } from './unit-window.ts'
 import type { VenueRoom } from './venue-state.ts'
 import type { MarketView } from './venue-types.ts'
@@ -70,6 +73,9 @@ export function stepVenue(room: VenueRoom, market: MarketView): void {
     runTask(room, task)
     task = takeDueTask(state.tasks, market.now)
   }
+  settleExpirations(room, market)
+  assignEarly(room, market)
+  closeDangerous(room, market)
   if (market.now > state.matchedAt) {
     state.matchedAt = market.now
     state.fresh.clear()

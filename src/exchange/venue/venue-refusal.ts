@@ -122,6 +122,11 @@ export const REFUSALS = {
   oco_prices_must_differ: risk('OcoPriceDifferenceIsLessThanDelta'),
   oto_profit_must_beat_entry: risk('OrderPriceIsInvalid', 'price[1] must be greater than price[0].'),
   group_order_must_not_change: risk('OrderContingentChangeNotAllowed'),
+  contract_must_be_american: {
+    kind: 'parameter',
+    tradierCode: null,
+    text: 'Only American options on shares are assigned before they end: {0}',
+  },
   position_must_be_held: {
     kind: 'parameter',
     tradierCode: null,
