@@ -1,8 +1,8 @@
 import { ok, type Result } from '../refusal.ts'
 import { americanPrice } from './american.ts'
-import { impliedVolatilityAmerican } from './american-implied-volatility.ts'
 import { type BsmInput, bsmPrice } from './bsm.ts'
 import { forwardFromParity, impliedDividendYield, type ParityCode, type ParityForward } from './forward.ts'
+import { impliedVolatility } from './implied-volatility.ts'
 import type { ParityQuotes } from './parity-pairs.ts'
 
 /** A chain of American options of one expiration. */
@@ -18,15 +18,23 @@ export interface AmericanParityInput {
 
 /** Strikes around the money whose early exercise premium is taken out. */
 const STRIKES = 4
-const ROUNDS = 4
+const ROUNDS = 8
+/** Change of the forward, over itself, at which the rounds end: a tenth of a cent on 100 dollars. */
+const SETTLED = 1e-5
 
 type Row = readonly [strike: number, callBid: number, callAsk: number, putBid: number, putAsk: number]
+
+/** What early exercise is worth, dollars per share. */
+interface Premiums {
+  readonly call: number
+  readonly put: number
+}
 
 /**
  * The forward of an expiration from American options: at the four strikes nearest to the money the early
  * exercise premiums of call and put are valued, with the volatility that the out-of-the-money option implies
  * and the dividend yield that the forward implies, and taken out of the quotes; then parity holds and gives
- * a better forward, and so on, four rounds. Dividends count as a continuous yield. Refuses as
+ * a better forward, and so on until it stands still. Dividends count as a continuous yield. Refuses as
  * `forwardFromParity` does.
  */
 export function forwardFromAmericanParity(input: AmericanParityInput): Result<ParityForward, ParityCode> {
@@ -35,12 +43,17 @@ export function forwardFromAmericanParity(input: AmericanParityInput): Result<Pa
   let parity = forwardFromParity({ quotes, discount, style: 'american' })
   if (!parity.ok) return parity
   const rows = nearestRows(quotes, parity.value.forward)
+  let premiums: readonly Premiums[] = rows.map(() => ({ call: 0, put: 0 }))
   for (let round = 0; round < ROUNDS; round++) {
-    const dividendYield = impliedDividendYield(spot, parity.value.forward, years, rate)
-    const european = rows.map((row) => withoutPremiums(row, { spot, years, rate, dividendYield }))
+    const { forward } = parity.value
+    const dividendYield = impliedDividendYield(spot, forward, years, rate)
+    const market = { spot, years, rate, dividendYield, forward, discount }
+    premiums = rows.map((row, i) => premiumsOf(row, premiums[i]!, market))
+    const european = rows.map((row, i) => withoutPremiums(row, premiums[i]!))
     const again = forwardFromParity({ quotes: columnsOf(european), discount, style: 'american' })
     if (!again.ok) break
     parity = again
+    if (Math.abs(again.value.forward - forward) <= SETTLED * forward) break
   }
   return ok(parity.value)
 }
@@ -59,17 +72,31 @@ function nearestRows(quotes: ParityQuotes, forward: number): Row[] {
     .slice(0, STRIKES)
 }
 
-function withoutPremiums(row: Row, market: Omit<BsmInput, 'type' | 'strike' | 'volatility'>): Row {
-  const [strike, callBid, callAsk, putBid, putAsk] = row
+/**
+ * The premiums at the volatility of the out-of-the-money option. Its price less the premium of the round before is
+ * a European one, whose volatility is found at once; to solve the American price anew in each round would value
+ * five times as many options for the same answer.
+ */
+function premiumsOf(
+  [strike, callBid, callAsk, putBid, putAsk]: Row,
+  before: Premiums,
+  market: Omit<BsmInput, 'type' | 'strike' | 'volatility'> & {
+    readonly forward: number
+    readonly discount: number
+  },
+): Premiums {
   const type = strike >= market.spot ? 'call' : 'put'
-  const price = type === 'call' ? 0.5 * (callBid + callAsk) : 0.5 * (putBid + putAsk)
-  const implied = impliedVolatilityAmerican({ ...market, type, strike, price })
-  if (!implied.ok) return row
+  const mid = type === 'call' ? 0.5 * (callBid + callAsk) : 0.5 * (putBid + putAsk)
+  const implied = impliedVolatility({ ...market, type, strike, price: mid - before[type] })
+  if (!implied.ok) return { call: 0, put: 0 }
   const premium = (of: 'call' | 'put') => {
     const option = { ...market, type: of, strike, volatility: implied.value }
     return americanPrice(option) - bsmPrice(option)
   }
-  const [call, put] = [premium('call'), premium('put')]
+  return { call: premium('call'), put: premium('put') }
+}
+
+function withoutPremiums([strike, callBid, callAsk, putBid, putAsk]: Row, { call, put }: Premiums): Row {
   return [strike, callBid - call, callAsk - call, putBid - put, putAsk - put]
 }
 
