@@ -5,8 +5,8 @@ import {
   DEFAULT_SETTINGS,
   isSettingKey,
   SETTING_KEYS,
-  type Settings,
   type SettingKey,
+  type Settings,
   type SettingValue,
   settingSpec,
 } from './settings.ts'
