@@ -12,6 +12,8 @@ export default defineConfig({
       ? ['test/simulation/**/*.test.ts']
       : ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/!(simulation)/**/*.test.ts'],
     testTimeout: 30_000,
+    // Starts a database server beside the tests where one is installed.
+    globalSetup: 'test/support/postgres/postgres-setup.ts',
     // Modules hold no state, so test files may share a worker: a new one for each file costs as much as half of the
     // tests. A test that stubs something global puts it back.
     isolate: false,

@@ -73,6 +73,23 @@ export const ordersContract: ContractPart = {
     expect(await mine((tx) => tx.ordersOfTrade('t1'))).toEqual([old, reset])
   },
 
+  'finds orders by their ids, or by when they were created, in one epoch': async (store) => {
+    const { mine, theirs } = await twoUsers(store)
+    const [early, late] = [
+      orderRecord(brokerOrder('9')),
+      orderRecord(brokerOrder('10', { createdAt: instant(OPEN + 5) })),
+    ]
+    const reset = orderRecord(brokerOrder('9', { createdAt: instant(OPEN + 5) }), { epoch: 2 })
+    await mine((tx) => tx.saveOrders([early, late, reset]))
+    const byIds = (epoch: number) => mine((tx) => tx.ordersByIds(ACCOUNT, epoch, ['9', '10', '11', '9']))
+    expect([await byIds(1), await byIds(2), await byIds(3)]).toEqual([[late, early], [reset], []])
+    const since = (ms: number) => mine((tx) => tx.ordersCreatedSince(ACCOUNT, 1, instant(OPEN + ms)))
+    expect([await since(0), await since(5), await since(6)]).toEqual([[late, early], [late], []])
+    expect(await theirs((tx) => tx.ordersByIds(ACCOUNT, 1, ['9']))).toEqual([])
+    expect(await theirs((tx) => tx.ordersCreatedSince(ACCOUNT, 1, OPEN))).toEqual([])
+    expect(await mine((tx) => tx.ordersByIds(ACCOUNT, 1, []))).toEqual([])
+  },
+
   'takes no orders for nothing, and two of one id for a bug': async (store) => {
     const { mine } = await twoUsers(store)
     await mine((tx) => tx.saveOrders([]))

@@ -1,0 +1,41 @@
+/** The types of the columns that are written; an array of one of them is a parameter. */
+export type SqlType =
+  | 'text'
+  | 'integer'
+  | 'bigint'
+  | 'double precision'
+  | 'boolean'
+  | 'date'
+  | 'timestamptz'
+  | 'jsonb'
+  | 'json'
+
+const NEEDS_ESCAPE = /["\\]/g
+
+function quoted(text: string): string {
+  return `"${text.replace(NEEDS_ESCAPE, '\\$&')}"`
+}
+
+/** How one value of a type is written inside an array literal. */
+function elementWriter(type: SqlType): (value: unknown) => string {
+  switch (type) {
+    case 'text':
+      return (value) => quoted(value as string)
+    case 'timestamptz':
+      return (value) => quoted(new Date(value as number).toISOString())
+    case 'jsonb':
+    case 'json':
+      return (value) => quoted(JSON.stringify(value))
+    default:
+      return String
+  }
+}
+
+/**
+ * A column of values as the text of one PostgreSQL array: thousands of rows are then a handful of parameters. Instants
+ * are epoch milliseconds, values of `json` and `jsonb` plain data; null and undefined are NULL.
+ */
+export function arrayLiteral(type: SqlType, values: readonly unknown[]): string {
+  const write = elementWriter(type)
+  return `{${values.map((value) => (value === null || value === undefined ? 'NULL' : write(value))).join(',')}}`
+}

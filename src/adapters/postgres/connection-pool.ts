@@ -1,0 +1,27 @@
+import pg from 'pg'
+import { VALUE_PARSERS } from './value-parser.ts'
+
+/** Where a server is, as `postgresql://user:password@host:5432/database?sslmode=require`. */
+export type DatabaseUrl = string
+
+const CONNECT_TIMEOUT_MS = 10_000
+
+/** Statements of a few cycles and screens at once; a small server has a hundred connections in all. */
+const MOST_CONNECTIONS = 10
+
+/**
+ * A pool of connections. An idle connection that the server drops is not an error of any transaction: the pool forgets
+ * it, and the next transaction opens another.
+ */
+export function openPool(url: DatabaseUrl, config: pg.PoolConfig = {}): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: MOST_CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    application_name: 'legwork',
+    types: VALUE_PARSERS,
+    ...config,
+  })
+  pool.on('error', () => {})
+  return pool
+}

@@ -1,0 +1,75 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A server of the test run's own, in a folder that only it and we can enter. */
+export interface PostgresServer {
+  /** For a database of this name; the server listens on a socket in its folder and on no port. */
+  url(database: string): string
+  /** Resolves when the server has been told to start; rejects when its files could not be made. */
+  readonly started: Promise<void>
+  stop(): Promise<void>
+}
+
+/** What a crash would lose is of no interest here, and forcing it to the disk is most of the time. */
+const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=']
+
+interface ServerUser {
+  readonly uid?: number
+  readonly gid?: number
+}
+
+/** The server refuses to run as root, whom a container's tests run as; Debian's package has made a user for it. */
+function serverUser(): ServerUser {
+  if (process.getuid?.() !== 0) return {}
+  const idOf = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }))
+  return { uid: idOf('-u'), gid: idOf('-g') }
+}
+
+async function run(command: string, args: readonly string[], user: ServerUser): Promise<void> {
+  const child = spawn(command, args, { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+  let complaint = ''
+  child.stderr.on('data', (text) => {
+    complaint += text
+  })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${command} ended with ${code}: ${complaint}`)
+}
+
+/** Starts a server from the binaries in a folder. The call returns at once: tests that need none do not wait for it. */
+export function startPostgres(binaries: string): PostgresServer {
+  const user = serverUser()
+  const folder = mkdtempSync(join(tmpdir(), 'legwork-pg-'))
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid)
+  const data = join(folder, 'data')
+  let server: ChildProcess | null = null
+
+  async function start(): Promise<void> {
+    const options = ['--username=postgres', '--auth=trust', '--no-sync', '--locale=C', '--encoding=UTF8']
+    await run(join(binaries, 'initdb'), [`--pgdata=${data}`, ...options], user)
+    const settings = [...SETTINGS, `unix_socket_directories=${folder}`].flatMap((setting) => ['-c', setting])
+    server = spawn(join(binaries, 'postgres'), ['-D', data, ...settings], {
+      ...user,
+      cwd: '/',
+      stdio: 'ignore',
+    })
+  }
+
+  const started = start()
+  return {
+    url: (database) => `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`,
+    started,
+    async stop() {
+      await started.catch(() => undefined)
+      if (server !== null && server.exitCode === null) {
+        const ended = once(server, 'exit')
+        // Fast shutdown: open connections are cut.
+        server.kill('SIGINT')
+        await ended
+      }
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import pg from 'pg'
+import type { TestProject } from 'vitest/node'
+import { migrate } from '../../../src/adapters/postgres/migrate.ts'
+import { postgresBinaries } from './postgres-binaries.ts'
+import { type PostgresServer, startPostgres } from './postgres-server.ts'
+import { TEMPLATE, waitForServer } from './test-database.ts'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Of the server's first database; null where there is no server to start. */
+    readonly postgresUrl: string | null
+  }
+}
+
+/** Makes the migrated database that each test file copies; that it is a template says that it is finished. */
+async function makeTemplate(server: PostgresServer): Promise<void> {
+  await server.started
+  const admin = await waitForServer(server.url('postgres'))
+  try {
+    await admin.query(`create database ${TEMPLATE}`)
+    const pool = new pg.Pool({ connectionString: server.url(TEMPLATE), max: 1 })
+    await migrate(pool)
+    await pool.end()
+    await admin.query(`alter database ${TEMPLATE} is_template true`)
+  } finally {
+    await admin.end()
+  }
+}
+
+/**
+ * One server for the whole run, started beside the tests and stopped after them. In CI its absence is a failure: there
+ * the tests on a server are never left out silently.
+ */
+export function setup(project: TestProject): (() => Promise<void>) | undefined {
+  const binaries = postgresBinaries()
+  if (binaries === null) {
+    if (process.env['CI'] !== undefined)
+      throw new Error('CI needs a PostgreSQL server: apt-get install postgresql.')
+    project.provide('postgresUrl', null)
+    return undefined
+  }
+  const server = startPostgres(binaries)
+  project.provide('postgresUrl', server.url('postgres'))
+  let failure: unknown = null
+  const template = makeTemplate(server).catch((error: unknown) => {
+    failure = error
+  })
+  return async () => {
+    await template
+    await server.stop()
+    if (failure !== null) throw failure
+  }
+}
