@@ -12,11 +12,18 @@ import { refusal, type VenueRefusalCode } from './venue-refusal.ts'
 import type { VenueRoom } from './venue-state.ts'
 import type { MarketView } from './venue-types.ts'
 
+/** Whether an order is one that could fill now: it works, in its hours, and is no stop that still sleeps. */
+function couldFill({ state }: VenueRoom, ticket: UnitTicket, now: number): boolean {
+  const { order, window, triggered, locked } = ticket
+  const sleeps = (order.type === 'stop' || order.type === 'stop_limit') && !triggered
+  return state.live.has(order.id) && !locked && !sleeps && now >= window.opens && now < window.closes
+}
+
 /** Fills what is left at the limit, or at the natural price without one, whatever is displayed. */
 function fillNow(room: VenueRoom, ticket: UnitTicket, market: MarketView): void {
   const { shape } = ticket
   const quotes = shape.legs.map((leg) => legQuote(leg, market, room.config.matching, shape.legs.length > 1))
-  if (ticket.locked || quotes.some((quote) => quote === null)) return
+  if (quotes.some((quote) => quote === null)) return
   const found = quotes.flatMap((quote) => quote ?? [])
   const natural = naturalValue(shape.legs, found)
   const limit = signedLimit(ticket.order)
@@ -48,7 +55,7 @@ export function cancelOrder(
   if (isFinal(order)) return refusal('order_already_final', order.status)
   if (fillsOnCancel(room, accountId)) {
     const units = isGroupTicket(ticket) ? childrenOf(room, ticket) : [ticket]
-    const first = units.find((unit) => !isFinal(unit.order) && !unit.waiting)
+    const first = units.find((unit) => couldFill(room, unit, market.now))
     if (first !== undefined) fillNow(room, first, market)
     if (isFinal(ticket.order)) return ok({ id })
   }

@@ -1,5 +1,5 @@
 import { nakedShorts } from '../../domain/risk/naked-short.ts'
-import type { RestingOrder } from '../../domain/risk/exposure.ts'
+import type { Exposure, RestingOrder } from '../../domain/risk/exposure.ts'
 import type { AccountBooks } from './account-books.ts'
 import { holdingsOf, NAKED_CALL_LEVEL } from './buying-power.ts'
 import { unitOf } from './order-life.ts'
@@ -38,51 +38,65 @@ function sharesBought(shape: UnitShape): number {
   )
 }
 
+/** How many calls some subset of the orders would leave without a long call or shares. */
+function uncoveredCalls(exposure: Exposure): number {
+  return nakedShorts(exposure).reduce(
+    (sum, { contract, uncovered }) => (contract.type === 'call' ? sum + uncovered : sum),
+    0,
+  )
+}
+
+interface Resting {
+  readonly orders: readonly RestingOrder[]
+  /** Shares that they may sell; of orders that exclude each other the larger counts. */
+  readonly sharesSold: number
+}
+
+function restingOf(room: VenueRoom, books: AccountBooks, underlying: string): Resting {
+  const orders: RestingOrder[] = []
+  const soldByGroup = new Map<string, number>()
+  for (const id of books.unitsOf.get(underlying) ?? []) {
+    const { waiting, order, shape, unitsLeft } = unitOf(room, id)
+    if (waiting) continue
+    const groupId = 'legs' in order || order.groupId === null ? null : String(order.groupId)
+    orders.push(restingOrder(room, shape, unitsLeft, String(id), groupId))
+    const key = groupId ?? `alone ${id}`
+    soldByGroup.set(key, Math.max(soldByGroup.get(key) ?? 0, sharesSold(shape, unitsLeft)))
+  }
+  return { orders, sharesSold: [...soldByGroup.values()].reduce((sum, sold) => sum + sold, 0) }
+}
+
 /**
- * Refuses an order when some subset of it and the working orders would leave a short call without cover in an
- * account that may have none: each may be fine alone, as selling a call against shares and selling the shares.
- * Short puts without cover are a matter of cash.
+ * Refuses an order when some subset of it and the working orders would leave more short calls without cover than
+ * without it, in an account that may have none: each may be fine alone, as selling a call against shares and
+ * selling the shares. Short puts without cover are a matter of cash.
  */
-export function checkCover(
-  room: VenueRoom,
-  books: AccountBooks,
-  shape: UnitShape,
-  without: number | null = null,
-): VenueRefusal | null {
+export function checkCover(room: VenueRoom, books: AccountBooks, shape: UnitShape): VenueRefusal | null {
   const { optionLevel, type } = books.terms
   if (type === 'margin' && optionLevel >= NAKED_CALL_LEVEL) return null
   if (shape.legs.every(({ sign }) => sign > 0)) return null
   const { underlying } = shape.legs[0]!
-  const orders = [restingOrder(room, shape, shape.units, 'new', null)]
-  let shares = sharesBought(shape) - sharesSold(shape, shape.units)
-  const soldByGroup = new Map<number, number>()
-  for (const id of books.unitsOf.get(underlying) ?? []) {
-    const ticket = unitOf(room, id)
-    if (id === without || ticket.waiting) continue
-    const groupId = 'legs' in ticket.order ? null : ticket.order.groupId
-    orders.push(
-      restingOrder(
-        room,
-        ticket.shape,
-        ticket.unitsLeft,
-        String(id),
-        groupId === null ? null : String(groupId),
-      ),
-    )
-    const sold = sharesSold(ticket.shape, ticket.unitsLeft)
-    // Orders of one group exclude each other, so the larger of them counts.
-    const counted = groupId === null ? 0 : (soldByGroup.get(groupId) ?? 0)
-    if (groupId !== null) soldByGroup.set(groupId, Math.max(counted, sold))
-    shares -= Math.max(0, sold - counted)
-  }
+  const resting = restingOf(room, books, underlying)
   const held = holdingsOf(books, room.instruments, underlying)
   const options = held.flatMap(({ instrument, quantity }) => {
     const { option, multiplier } = instrument
     return option === null ? [] : [{ contract: option.contract, quantity, multiplier, cashFlow: null }]
   })
-  for (const { instrument, quantity } of held) if (instrument.option === null) shares += quantity
-  const holding = { underlying, shares: Math.max(0, shares), cashFlow: null }
-  const naked = nakedShorts({ options, shares: [holding], orders })
-  const byThis = naked.some(({ contract, orderIds }) => contract.type === 'call' && orderIds.includes('new'))
-  return byThis ? refusal('short_options_not_allowed') : null
+  const owned = held.reduce(
+    (sum, { instrument, quantity }) => sum + (instrument.option === null ? quantity : 0),
+    0,
+  )
+  const exposed = (orders: readonly RestingOrder[], shares: number): number =>
+    uncoveredCalls({
+      options,
+      shares: [{ underlying, shares: Math.max(0, shares - resting.sharesSold), cashFlow: null }],
+      orders,
+    })
+  const own = restingOrder(room, shape, shape.units, 'new', null)
+  const after = exposed(
+    [...resting.orders, own],
+    owned + sharesBought(shape) - sharesSold(shape, shape.units),
+  )
+  if (after === 0) return null
+  return after > exposed(resting.orders, owned) ? refusal('short_options_not_allowed') : null
 }

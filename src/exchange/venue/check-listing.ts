@@ -1,3 +1,6 @@
+import { instant } from '../../domain/calendar/instant.ts'
+import { coversDay } from '../../domain/calendar/market-calendar.ts'
+import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import { isAdjustedRoot } from '../../domain/option/product.ts'
 import { isIndex } from './fees.ts'
 import { isClosing } from './order-side.ts'
@@ -20,20 +23,23 @@ function checkOption(
   const instrument = room.instruments.option(symbol)
   if (instrument === null) return refusal('symbol_must_be_known', symbol)
   const { contract } = instrument.option!
+  const { calendar, alwaysOpen } = room.config
   // A contract that ended is refused by name even when the market has forgotten it.
-  const alive =
-    room.config.alwaysOpen || regularWindow(room.config.calendar, [instrument], market.now) !== null
-  if (!alive) return refusal('contract_must_not_be_expired')
-  if (market.book(symbol) === undefined) return refusal('symbol_must_be_known', symbol)
+  if (contract.expiration < newYorkDayOf(instant(market.now))) return refusal('contract_must_not_be_expired')
+  if (market.book(symbol) === undefined || !coversDay(calendar, contract.expiration))
+    return refusal('symbol_must_be_known', symbol)
+  const isAlive = alwaysOpen || regularWindow(calendar, [instrument], market.now) !== null
+  if (!isAlive) return refusal('contract_must_not_be_expired')
   if (instrument.underlying !== of && contract.root !== of)
     return refusal('option_symbol_must_be_of_the_symbol')
   if (isAdjustedRoot(contract.root) && !isClosing(leg.side)) return refusal('contract_must_be_standard')
   return null
 }
 
-function checkShares(leg: OrderLegRequest, market: MarketView): VenueRefusal | null {
+function checkShares(room: VenueRoom, leg: OrderLegRequest, market: MarketView): VenueRefusal | null {
   const book = market.book(leg.symbol)
-  if (book === undefined || leg.symbol.length > 15) return refusal('symbol_must_be_known', leg.symbol)
+  const isOption = room.instruments.option(leg.symbol) !== null
+  if (book === undefined || isOption) return refusal('symbol_must_be_known', leg.symbol)
   if (isIndex(leg.symbol)) return refusal('index_has_no_shares')
   const price = book.last ?? book.bid
   if (leg.side === 'sell_short' && price !== null && price < FIVE_DOLLARS)
@@ -50,7 +56,7 @@ export function checkListing(
 ): VenueRefusal | null {
   for (const leg of legs) {
     const found =
-      leg.optionSymbol === undefined ? checkShares(leg, market) : checkOption(room, leg, symbol, market)
+      leg.optionSymbol === undefined ? checkShares(room, leg, market) : checkOption(room, leg, symbol, market)
     if (found !== null) return found
   }
   return null

@@ -40,10 +40,9 @@ function closingOf(room: VenueRoom, units: Iterable<number>, symbol: string): nu
   return sum
 }
 
-function standingOf(room: VenueRoom, books: AccountBooks, leg: UnitLeg, without: number | null): Standing {
+function standingOf(room: VenueRoom, books: AccountBooks, leg: UnitLeg): Standing {
   const held = books.holdings.get(leg.symbol)?.quantity ?? 0
-  const all = books.unitsOf.get(leg.underlying) ?? []
-  const units = [...all].filter((id) => id !== without)
+  const units = [...(books.unitsOf.get(leg.underlying) ?? [])]
   const opening = units.reduce((sum, id) => {
     const ticket = unitOf(room, id)
     return ticket.waiting ? sum : sum + leftOf(ticket, leg.symbol, false)
@@ -75,17 +74,15 @@ function checkOpening(leg: UnitLeg, { held, opening }: Standing): VenueRefusal |
  * must have enough to close, what opens must not stand against the other side.
  *
  * @param first what an order before it in its group will have changed
- * @param without an order that this one takes the place of, its id
  */
 export function checkSides(
   room: VenueRoom,
   books: AccountBooks,
   shape: UnitShape,
   first: UnitShape | null = null,
-  without: number | null = null,
 ): VenueRefusal | null {
   for (const leg of shape.legs) {
-    const standing = standingOf(room, books, leg, without)
+    const standing = standingOf(room, books, leg)
     const quantity = leg.ratio * shape.units
     const ahead = first?.legs.find(({ symbol }) => symbol === leg.symbol)
     const held = standing.held + (ahead === undefined ? 0 : ahead.sign * ahead.ratio * first!.units)
