@@ -120,7 +120,7 @@ function withDoorOptions(command: Command): Command {
 export function addExchangeCommand(program: Command, shell: Shell): void {
   const command = program
     .command('exchange')
-    .summary('run the built-in exchange, which speaks Tradier’s API')
+    .summary("run the built-in exchange, which speaks Tradier's API")
     .description(
       "Run the built-in exchange: a simulated venue that speaks Tradier's REST API, with play money, on a " +
         'synthetic market, a recorded one, or one that goes on from a recorded chain.',
