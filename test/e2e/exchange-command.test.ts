@@ -69,6 +69,8 @@ describe('legwork exchange as a process', () => {
     expect(await again.client.get(`${orders}/${placed.order.id}`)).toEqual(filled)
     const { clock } = await again.client.get<{ clock: { timestamp: number } }>('/markets/clock')
     expect(clock.timestamp).toBe(Date.UTC(2026, 8, 22, 13, 31) / 1_000)
+    await again.client.lever('venue', { kind: 'hand_close', account: again.open.accounts[0]!.id })
+    expect(await again.client.get(`${account}/positions`)).toEqual({ positions: 'null' })
     await again.end()
 
     const other = startExchange([...words, '--control', DOOR, '--seed', '6', '--port', '0'])

@@ -265,4 +265,41 @@ if (folder !== undefined && folder !== '') {
       expect(await read()).toMatchObject({ order: { status: 'expired', exec_quantity: 0 } })
     })
   })
+
+  test('what expired on the half day is settled at its last trade, and the shares are there before the next session', async () => {
+    const path = join(folder, 'lean/option/usa/minute/goog')
+    const stepped = await steppedExchange({ kind: 'recorded', path }, { day: tradingDay('2015-12-24') })
+    await stepped.wait(60)
+    const contracts = await chainOf(stepped.client, 'GOOG', '2015-12-24')
+    const calls = contracts.filter(
+      ({ option_type, ask, asksize }) => option_type === 'call' && ask > 0 && asksize > 0,
+    )
+    const [inside, outside] = [
+      calls.find(({ strike }) => strike === 735)!,
+      calls.find(({ strike }) => strike === 760)!,
+    ]
+    for (const { symbol, ask } of [inside, outside]) {
+      const order = {
+        class: 'option',
+        symbol: 'GOOG',
+        option_symbol: symbol,
+        side: 'buy_to_open',
+        quantity: 1,
+      }
+      await stepped.client.post(`${stepped.account}/orders`, {
+        ...order,
+        type: 'limit',
+        price: ask,
+        duration: 'day',
+      })
+    }
+    expect(await positionsOf(stepped)).toEqual([
+      [inside.symbol, 1],
+      [outside.symbol, 1],
+    ])
+    await stepped.goTo('2015-12-26T12:00')
+    expect(await positionsOf(stepped)).toHaveLength(2)
+    await stepped.goTo('2015-12-28T04:00')
+    expect(await positionsOf(stepped)).toEqual([['GOOG', 100]])
+  })
 }

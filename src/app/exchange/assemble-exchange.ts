@@ -88,6 +88,7 @@ function assemble(making: Making, venue: RunningVenue): AssembledExchange {
     market,
     tokens: [ownerToken(token, request.personality, accounts, opened.market.begins)],
     switches,
+    control: venue.control,
     follow,
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
     sessionId: randomUUID,

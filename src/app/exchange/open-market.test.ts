@@ -105,7 +105,7 @@ describe('a synthetic market', () => {
 describe('a recorded chain', () => {
   test('is played from its first day, through the session after a recorded close', async () => {
     const { market, endsAt, description } = await opened(recorded(CHAIN))
-    expect([clock(market.now), clock(endsAt)]).toEqual(['2024-03-04T15:45-05:00', '2024-03-06T20:00-05:00'])
+    expect([clock(market.now), clock(endsAt)]).toEqual(['2024-03-04T15:45-05:00', '2024-03-07T04:00-05:00'])
     expect(description).toBe('A recorded market of 2024-03-04, 2024-03-05')
   })
 
@@ -123,7 +123,7 @@ describe('a recorded chain', () => {
     file('parts/2024-03-04.csv', recordedText(rowsOf('2024-03-04', '15:45')))
     file('parts/README', 'of no interest')
     const { market, endsAt } = await opened(recorded(join(folder, 'parts')))
-    expect([clock(market.now), clock(endsAt)]).toEqual(['2024-03-04T15:45-05:00', '2024-03-05T20:00-05:00'])
+    expect([clock(market.now), clock(endsAt)]).toEqual(['2024-03-04T15:45-05:00', '2024-03-06T04:00-05:00'])
   })
 
   test('is known by what it holds, not by its name', async () => {

@@ -38,9 +38,9 @@ export function chainDays(chain: RecordedChain, calendar: MarketCalendar): reado
 }
 
 /**
- * Until when a recording can be traded on: its last quotes stand to the end of their session, as each before did until
- * the next. What was recorded when the session was over stands through the following one, the way a recording of
- * closes is played.
+ * Until when a recording is played: its last quotes stand to the end of their session, as each before did until the next,
+ * and the morning after that, when the last shares have been delivered, its time is over. What was recorded when the
+ * session was over stands through the following one, the way a recording of closes is played.
  *
  * @param ends the last recorded instant
  * @param day its date
@@ -48,7 +48,7 @@ export function chainDays(chain: RecordedChain, calendar: MarketCalendar): reado
 export function playsUntil(calendar: MarketCalendar, day: TradingDay, ends: MarketTime): MarketTime {
   const session = sessionOnOrAfter(calendar, day)
   const last = session.day === day && ends >= session.closes ? nextSession(calendar, day) : session
-  return last.afterHoursCloses
+  return nextSession(calendar, last.day).preMarketOpens
 }
 
 /** Some days for a sentence: all of a few, otherwise how many and the limits. */
