@@ -1,5 +1,4 @@
 import { ok, type Result } from '../../domain/refusal.ts'
-import { deliverContracts } from './deliver-contracts.ts'
 import { isAssignable } from './early-assignment.ts'
 import { splitUnderlying } from './split-underlying.ts'
 import type { VenueControl } from './venue-control.ts'
@@ -23,7 +22,7 @@ function assign(
   const asked = contracts ?? short
   if (!Number.isSafeInteger(asked) || asked < 1) return refusal('quantity_must_be_whole_and_positive')
   const assigned = Math.min(asked, short)
-  deliverContracts(room, accountId, instrument, -assigned, market.now)
+  room.parts.deliverContracts(room, accountId, instrument, -assigned, market.now)
   return ok({ contracts: assigned })
 }
 

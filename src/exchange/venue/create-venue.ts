@@ -19,8 +19,9 @@ import { venueBalances } from './venue-balances.ts'
 import type { VenueControl } from './venue-control.ts'
 import type { VenueConfig } from './venue-config.ts'
 import type { HistoryEvent, VenueEvent } from './venue-event.ts'
+import { VENUE_PARTS } from './venue-parts.ts'
 import { refusal, type VenueRefusal, type VenueRefusalCode } from './venue-refusal.ts'
-import { booksOf, newRoom, type VenueRoom } from './venue-state.ts'
+import { booksOf, newRoom, type VenueParts, type VenueRoom } from './venue-state.ts'
 import type {
   AccountTerms,
   ClosedLot,
@@ -46,8 +47,8 @@ export interface RunningVenue extends Venue {
 }
 
 /** Makes a venue without accounts. The same configuration, calls and market make the same events. */
-export function createVenue(config: VenueConfig): RunningVenue {
-  return new VenueFace(newRoom(config))
+export function createVenue(config: VenueConfig, parts: VenueParts = VENUE_PARTS): RunningVenue {
+  return new VenueFace(newRoom(config, parts))
 }
 
 /**
@@ -61,7 +62,7 @@ export function restoreVenue(
   config: VenueConfig,
   saved: unknown,
 ): Result<RunningVenue, 'saved_venue_must_be_of_this_version'> {
-  const room = roomOf(config, saved)
+  const room = roomOf(config, saved, VENUE_PARTS)
   if (room !== null) return ok(new VenueFace(room))
   return refuse(
     'saved_venue_must_be_of_this_version',

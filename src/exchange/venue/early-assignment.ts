@@ -8,7 +8,6 @@ import { productOfRoot } from '../../domain/option/product.ts'
 import { intrinsicValue } from '../../domain/spread/payoff.ts'
 import { holdingsInOrder } from './account-books.ts'
 import { markOf } from './buying-power.ts'
-import { deliverContracts } from './deliver-contracts.ts'
 import type { Instrument } from './instrument.ts'
 import { nextRandom } from './seeded-random.ts'
 import type { VenueRoom } from './venue-state.ts'
@@ -64,7 +63,7 @@ function assignIn(room: VenueRoom, session: Session, market: MarketView): void {
       // What ends tonight is settled, not assigned early.
       if (expiration <= session.day || !isAssignable(root)) continue
       const contracts = assignedOf(room, instrument, -quantity, exDay, market)
-      if (contracts > 0) deliverContracts(room, accountId, instrument, -contracts, market.now)
+      if (contracts > 0) room.parts.deliverContracts(room, accountId, instrument, -contracts, market.now)
     }
   }
 }

@@ -7,14 +7,13 @@ import { excessOf, NAKED_CALL_LEVEL } from './buying-power.ts'
 import { planTask } from './due-task.ts'
 import { feesOf } from './fees.ts'
 import { filledGroupOrder } from './group-life.ts'
-import { applyFill } from './ledger.ts'
 import { takeLiquidity } from './leg-quote.ts'
-import type { UnitMatch } from './match-unit.ts'
 import { orderEffect } from './order-effect.ts'
 import { endUnit, groupOf, retireUnit, setHold, showChildren } from './order-life.ts'
 import { isClosing } from './order-side.ts'
 import type { UnitTicket } from './order-ticket.ts'
 import { signedLimit, type UnitLeg, unitValue } from './unit-leg.ts'
+import type { UnitMatch } from './unit-match.ts'
 import { refusal } from './venue-refusal.ts'
 import { booksOf, tell, type VenueRoom } from './venue-state.ts'
 import type { Execution, MarketView } from './venue-types.ts'
@@ -72,33 +71,37 @@ function crossesZero(books: AccountBooks, { symbol, side, sign, ratio }: UnitLeg
   return isClosing(side) && ratio * units > -sign * held
 }
 
-/** Books the fills of a match, leg by leg; the order's fees are paid with its first leg. */
+/** Books the fills of a match, leg by leg; the order's fees are paid with its first leg. Returns all fees. */
 function bookFills(
   room: VenueRoom,
   books: AccountBooks,
   ticket: UnitTicket,
   match: UnitMatch,
   at: number,
-): void {
+): Cents {
   const { legs } = ticket.shape
+  let paid = cents(0)
   const isFirst = ticket.unitsLeft === ticket.shape.units
   for (const [i, leg] of legs.entries()) {
     const alone = { ...ticket.shape, legs: [leg] }
     const withoutOrder = feesOf(room.config.fees, alone, match.units, false)
     const once = i === 0 && isFirst ? orderFee(room, ticket) : cents(0)
-    applyFill(
+    const fees = addCents(withoutOrder, once)
+    paid = addCents(paid, fees)
+    room.parts.applyFill(
       books,
       {
         instrument: room.instruments.of(leg.symbol),
         quantity: leg.sign * leg.ratio * match.units,
         price: match.prices[i]!,
-        fees: addCents(withoutOrder, once),
+        fees,
         at,
       },
       room.state,
     )
     if (match.takes) takeLiquidity(room.state.taken, leg, match.quotes[i]!.book, leg.ratio * match.units)
   }
+  return paid
 }
 
 function orderFee({ config }: VenueRoom, { shape }: UnitTicket): Cents {
@@ -144,19 +147,21 @@ export function executeMatch(
     endUnit(room, ticket, 'rejected', at, refusal('buying_power_too_low').message)
     return
   }
-  bookFills(room, books, ticket, match, at)
+  const fees = bookFills(room, books, ticket, match, at)
   const left = ticket.unitsLeft - match.units
   setHold(room, ticket, cents(divideCeil(ticket.hold * left, ticket.unitsLeft)))
   ticket.unitsLeft = left
   showFill(ticket, match, at)
   if (left === 0) retireUnit(room, ticket)
   const groupId = 'legs' in order ? null : order.groupId
-  const fills = shape.legs.map(({ symbol, sign, ratio }, i) => ({
+  const fills = shape.legs.map(({ symbol, side, sign, ratio }, i) => ({
     symbol,
+    side,
     quantity: sign * ratio * match.units,
     price: match.prices[i]!,
   }))
-  tell(room, order.accountId, at, { kind: 'order_filled', orderId: order.id, groupId, fills })
+  const fact = { kind: 'order_filled', orderId: order.id, groupId, fills, fees, limit } as const
+  tell(room, order.accountId, at, fact)
   countDown(room, ticket, match.units, at)
   const group = groupOf(room, ticket)
   if (group === null) return

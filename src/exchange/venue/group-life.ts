@@ -6,7 +6,12 @@ import type { VenueRoom } from './venue-state.ts'
 import type { MarketTime } from './venue-types.ts'
 
 /** Locks what a fill excludes at once, so that it cannot fill as well; that it is canceled shows a moment later. */
-function cancelSiblings(room: VenueRoom, group: GroupTicket, filled: UnitTicket, at: MarketTime): void {
+export function cancelSiblings(
+  room: VenueRoom,
+  group: GroupTicket,
+  filled: UnitTicket,
+  at: MarketTime,
+): void {
   const due = at + room.config.latency.siblingCancelMs
   for (const child of childrenOf(room, group)) {
     if (child === filled || isFinal(child.order) || child.locked) continue
@@ -41,6 +46,6 @@ export function filledGroupOrder(
     if (filled.order.status === 'filled') wakeWaiting(room, group, at)
     return
   }
-  cancelSiblings(room, group, filled, at)
+  room.parts.cancelSiblings(room, group, filled, at)
   if (filled.order.status === 'filled') endGroup(room, group, 'filled', at, null)
 }

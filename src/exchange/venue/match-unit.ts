@@ -1,21 +1,12 @@
 import { PRICE_UNITS_PER_CENT } from '../../domain/money/premium.ts'
-import type { Price } from '../../domain/money/price.ts'
 import { bestValue, legPrices, naturalValue } from './leg-prices.ts'
 import { isCrossed, type LegQuote, legQuote, takenOf } from './leg-quote.ts'
 import type { UnitTicket } from './order-ticket.ts'
 import { nextRandom, type SeededRandom } from './seeded-random.ts'
 import { signedLimit } from './unit-leg.ts'
+import type { UnitMatch } from './unit-match.ts'
 import type { VenueRoom } from './venue-state.ts'
 import type { MarketView } from './venue-types.ts'
-
-/** What would fill now: whole units, and the price of each leg. */
-export interface UnitMatch {
-  readonly units: number
-  readonly prices: readonly Price[]
-  readonly quotes: readonly LegQuote[]
-  /** Whether it takes what is displayed; otherwise somebody came to the resting order. */
-  readonly takes: boolean
-}
 
 const MINUTE_MS = 60_000
 

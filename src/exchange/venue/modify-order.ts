@@ -8,9 +8,10 @@ import { drawPatience } from './match-unit.ts'
 import { orderEffect } from './order-effect.ts'
 import { groupOf, makeLive, setHold } from './order-life.ts'
 import { isFinal, isGroupTicket, type OrderTicket, type UnitTicket } from './order-ticket.ts'
+import { signedLimit } from './unit-leg.ts'
 import { placeInWindow } from './unit-window.ts'
 import { refusal, type VenueRefusal, type VenueRefusalCode } from './venue-refusal.ts'
-import { booksOf, type VenueRoom } from './venue-state.ts'
+import { booksOf, tell, type VenueRoom } from './venue-state.ts'
 import type { MarketView, NetOrder, OrderRequest, SimpleOrder } from './venue-types.ts'
 
 type Changed = Pick<SimpleOrder, 'type' | 'duration' | 'limit' | 'stop'>
@@ -73,6 +74,8 @@ export function modifyOrder(
   const row = 'legs' in order ? withoutStop : next
   ticket.order = { ...order, ...row, changedAt: market.now } as SimpleOrder | NetOrder
   replace(room, ticket, order.duration !== next.duration, market.now)
+  const fact = { kind: 'order_changed', orderId: order.id, limit: signedLimit(ticket.order) } as const
+  tell(room, order.accountId, market.now, fact)
   return ok({ id: order.id })
 }
 

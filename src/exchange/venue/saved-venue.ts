@@ -1,6 +1,6 @@
 import { InstrumentTable } from './instrument.ts'
 import type { VenueConfig } from './venue-config.ts'
-import type { VenueRoom, VenueState } from './venue-state.ts'
+import type { VenueParts, VenueRoom, VenueState } from './venue-state.ts'
 
 // A state of another shape is another version.
 const VERSION = 1
@@ -36,9 +36,9 @@ export function saveVenue({ state }: VenueRoom): SavedVenue {
 }
 
 /** The room of a saved venue, or null when it is none that this version saved. */
-export function roomOf(config: VenueConfig, saved: unknown): VenueRoom | null {
+export function roomOf(config: VenueConfig, saved: unknown, parts: VenueParts): VenueRoom | null {
   if (typeof saved !== 'object' || saved === null) return null
   if (!('version' in saved) || saved.version !== VERSION || !('state' in saved)) return null
   const state = decode(saved.state) as VenueState
-  return { config, state, instruments: new InstrumentTable(state.adjusted) }
+  return { config, state, instruments: new InstrumentTable(state.adjusted), parts }
 }

@@ -9,7 +9,7 @@ import type { OptionContract } from '../../domain/option/contract.ts'
 import { productOfRoot } from '../../domain/option/product.ts'
 import { intrinsicValue } from '../../domain/spread/payoff.ts'
 import { type Holding, holdingsInOrder } from './account-books.ts'
-import { deliverContracts, settleInCash } from './deliver-contracts.ts'
+import { settleInCash } from './deliver-contracts.ts'
 import { endOrdersOf } from './end-orders.ts'
 import type { VenueRoom } from './venue-state.ts'
 import type { MarketTime, MarketView } from './venue-types.ts'
@@ -40,7 +40,7 @@ function settle(
     const value = premiumCentsHalfEven(inside, quantity, instrument.multiplier)
     settleInCash(room, accountId, instrument, quantity, value, at)
   } else if (inside >= room.config.settlement.exerciseFrom) {
-    deliverContracts(room, accountId, instrument, quantity, at)
+    room.parts.deliverContracts(room, accountId, instrument, quantity, at)
   } else settleInCash(room, accountId, instrument, quantity, cents(0), at)
 }
 

@@ -2,7 +2,7 @@ import { type DueTask, takeDueTask } from './due-task.ts'
 import { assignEarly } from './early-assignment.ts'
 import { recordEquity } from './equity-lines.ts'
 import { executeMatch } from './execute-match.ts'
-import { matchUnit, touchesStop } from './match-unit.ts'
+import { touchesStop } from './match-unit.ts'
 import { endOrder, endUnit, openUnit, ticketOf } from './order-life.ts'
 import { isFinal, isGroupTicket, type UnitTicket } from './order-ticket.ts'
 import { closeDangerous } from './risk-desk.ts'
@@ -57,7 +57,7 @@ function examine(room: VenueRoom, id: number, market: MarketView): void {
     ticket.triggered = true
     ticket.lookedAt = market.now
   }
-  const match = matchUnit(ticket, room, market)
+  const match = room.parts.matchUnit(ticket, room, market)
   if (match !== null) executeMatch(room, ticket, match, market)
 }
 

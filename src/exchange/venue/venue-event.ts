@@ -1,6 +1,6 @@
 import type { Cents } from '../../domain/money/cents.ts'
 import type { Price } from '../../domain/money/price.ts'
-import type { MarketTime, OrderStatus } from './venue-types.ts'
+import type { MarketTime, OrderSide, OrderStatus } from './venue-types.ts'
 
 /** What happened: an order was taken in, began to work, filled (in part) or ended; or an account changed without one. */
 export type EventFact =
@@ -10,7 +10,17 @@ export type EventFact =
       readonly kind: 'order_filled'
       readonly orderId: number
       readonly groupId: number | null
-      readonly fills: readonly EventFill[]
+      readonly fills: readonly OrderFill[]
+      /** Of these fills, never negative. */
+      readonly fees: Cents
+      /** The worst net price a share that the order allowed then, + paid, - received; null without a limit. */
+      readonly limit: number | null
+    }
+  | {
+      readonly kind: 'order_changed'
+      readonly orderId: number
+      /** Its limit from now on, as that of a fill. */
+      readonly limit: number | null
     }
   | {
       readonly kind: 'order_ended'
@@ -42,6 +52,12 @@ export interface EventFill {
   readonly symbol: string
   readonly quantity: number
   readonly price: Price | null
+}
+
+/** A fill of an order, leg by leg. */
+export interface OrderFill extends EventFill {
+  readonly side: OrderSide
+  readonly price: Price
 }
 
 export type VenueEvent = EventFact & {

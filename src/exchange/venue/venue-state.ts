@@ -3,14 +3,16 @@ import { invariant } from '../../domain/invariant.ts'
 import type { AccountBooks } from './account-books.ts'
 import type { TaskQueue } from './due-task.ts'
 import { type EventHash, foldEvent, NO_EVENTS } from './event-hash.ts'
-import { InstrumentTable } from './instrument.ts'
-import type { OrderTicket } from './order-ticket.ts'
+import { type Instrument, InstrumentTable } from './instrument.ts'
+import type { applyFill } from './ledger.ts'
+import type { GroupTicket, OrderTicket, UnitTicket } from './order-ticket.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 import type { TakenLiquidity } from './taken-liquidity.ts'
+import type { UnitMatch } from './unit-match.ts'
 import type { VenueConfig } from './venue-config.ts'
 import type { EventFact, VenueEvent } from './venue-event.ts'
 import type { VenueFault } from './venue-fault.ts'
-import type { MarketTime } from './venue-types.ts'
+import type { MarketTime, MarketView } from './venue-types.ts'
 
 /** Everything that a venue remembers: plain data, so that it can be saved and gone on from. */
 export interface VenueState {
@@ -43,15 +45,33 @@ export interface VenueState {
   eventHash: EventHash
 }
 
-/** What the parts of the venue work in: its state, its configuration, its reader of symbols. */
+/**
+ * Steps of the venue that tests replace by broken ones, to see that the checkers of its invariants find them out.
+ * Everything else runs the ones of `venue-parts.ts`.
+ */
+export interface VenueParts {
+  readonly matchUnit: (ticket: UnitTicket, room: VenueRoom, market: MarketView) => UnitMatch | null
+  readonly applyFill: typeof applyFill
+  readonly cancelSiblings: (room: VenueRoom, group: GroupTicket, filled: UnitTicket, at: MarketTime) => void
+  readonly deliverContracts: (
+    room: VenueRoom,
+    accountId: string,
+    instrument: Instrument,
+    contracts: number,
+    at: MarketTime,
+  ) => void
+}
+
+/** What the parts of the venue work in: its state, its configuration, its reader of symbols, and each other. */
 export interface VenueRoom {
   readonly config: VenueConfig
   readonly state: VenueState
   readonly instruments: InstrumentTable
+  readonly parts: VenueParts
 }
 
 /** A venue without accounts. */
-export function newRoom(config: VenueConfig): VenueRoom {
+export function newRoom(config: VenueConfig, parts: VenueParts): VenueRoom {
   const state: VenueState = {
     now: 0,
     matchedAt: 0,
@@ -72,7 +92,7 @@ export function newRoom(config: VenueConfig): VenueRoom {
     events: [],
     eventHash: NO_EVENTS,
   }
-  return { config, state, instruments: new InstrumentTable(state.adjusted) }
+  return { config, state, instruments: new InstrumentTable(state.adjusted), parts }
 }
 
 /** Writes an event into the log. */
