@@ -7,7 +7,6 @@ import { requestCancel } from '../submission/request-cancel.ts'
 import { submitIntent } from '../submission/submit-intent.ts'
 import { executeExitForTrade, repriceExit } from './execute-exit.ts'
 import { type ExitDeps, type ExitSettings, ladderOf } from './exit-deps.ts'
-import { EXIT_STEPS } from './exit-price.ts'
 
 /** What an exit that is under way needs next. */
 export type ExitMove =
@@ -40,7 +39,7 @@ export function decideExitMove(
     case 'live': {
       const worked = now - (intent.sentAt ?? intent.preparedAt)
       if (worked < settings.stepMs || intent.cancelRequestedAt !== null) return { kind: 'wait' }
-      return { kind: 'cancel', intentId: intent.id, last: ladderOf(record).step >= EXIT_STEPS.length - 1 }
+      return { kind: 'cancel', intentId: intent.id, last: ladderOf(record).step >= settings.steps.length - 1 }
     }
     case 'done':
       return intent.resolution === REPRICED ? { kind: 'reprice' } : { kind: 'wait' }

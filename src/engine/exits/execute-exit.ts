@@ -12,7 +12,6 @@ import { markTradeClosingPending, markTradeExitRepriced } from '../lifecycle/mar
 import { prepareIntent } from '../submission/prepare-intent.ts'
 import { submitIntent } from '../submission/submit-intent.ts'
 import { type ExitDeps, type ExitTransaction, type LadderMemo, ladderOf, withLadder } from './exit-deps.ts'
-import { EXIT_STEPS } from './exit-price.ts'
 import { computeAvailableQuantities, type ExitQuantity, resolveExitQuantity } from './exit-quantity.ts'
 import { signedPositions } from './allocate-positions.ts'
 import { computeSpreadPositionSnapshot, getSpreadLegPositions } from './leg-positions.ts'
@@ -143,15 +142,15 @@ function noteUnsendable({ log }: ExitDeps, { trade }: TradeRecord, quantity: Exi
 
 async function write(
   tx: ExitTransaction,
-  { account, ids }: ExitDeps,
+  { account, ids, settings }: ExitDeps,
   record: TradeRecord,
   spreads: number,
   { wish, actor, snapshotId, quotes, now }: Preparation,
 ): Promise<Prepared> {
   const { trade, spread } = record
-  const ladder = wish.kind === 'first' ? FOOT : next(ladderOf(record))
+  const ladder = wish.kind === 'first' ? FOOT : next(ladderOf(record), settings.steps.length)
   const before = ladder.paid === null ? null : price(ladder.paid)
-  const plan = planExit(spread, spreads, ladder.step, quotes, before)
+  const plan = planExit(spread, spreads, ladder.step, quotes, before, settings)
   if (plan === null) return { kind: 'not_sent', code: 'quote_must_be_usable' }
   const id = ids.next()
   const evidence: Evidence = { actor, at: now, snapshotId, reference: `intent ${id}` }
@@ -190,8 +189,8 @@ async function write(
 
 const FOOT: LadderMemo = { step: 0, paid: null }
 
-function next({ step, paid }: LadderMemo): LadderMemo {
-  return { step: Math.min(step + 1, EXIT_STEPS.length - 1), paid }
+function next({ step, paid }: LadderMemo, steps: number): LadderMemo {
+  return { step: Math.min(step + 1, steps - 1), paid }
 }
 
 function mark(

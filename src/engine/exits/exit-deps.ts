@@ -1,4 +1,5 @@
 import type { MarketCalendar } from '../../domain/calendar/market-calendar.ts'
+import type { Price } from '../../domain/money/price.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Log } from '../../ports/log.ts'
@@ -11,6 +12,7 @@ import type { OrderStore } from '../../ports/store/order-store.ts'
 import type { PositionReader } from '../../ports/store/position-reader.ts'
 import type { TradeRecord, TradeStore } from '../../ports/store/trade-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
+import type { ExitStep } from './exit-price.ts'
 
 /** What an exit reads and writes in a transaction. */
 export type ExitTransaction = AccountStore &
@@ -22,6 +24,10 @@ export type ExitTransaction = AccountStore &
 
 /** How the ladder of exits climbs. */
 export interface ExitSettings {
+  /** The prices, one after the other; at least one. */
+  readonly steps: readonly ExitStep[]
+  /** What the step `beyond` concedes beyond the natural price, per share. */
+  readonly beyond: Price
   /** How long each price works. */
   readonly stepMs: number
   /** Failed ladders in a row that make EXIT_ERROR. */

@@ -18,6 +18,7 @@ const quote = (bid: number | null, ask: number | null) => ({
 const board = (list: Readonly<Record<string, ReturnType<typeof quote>>>) =>
   new Map(Object.entries(list)) as unknown as ReadonlyMap<string, Quote>
 
+const LADDER = { steps: EXIT_STEPS, beyond: dollars(0.05) }
 const creditTrade = openTrade('T1', 'BULL_PUT_CREDIT', [285, 290], 8_000)
 const debitTrade = openTrade('T2', 'BULL_CALL_DEBIT', [290, 295], -22_000)
 const creditQuotes = board({ [occ('put', 290)]: quote(1.1, 1.2), [occ('put', 285)]: quote(0.5, 0.6) })
@@ -26,7 +27,7 @@ const debitQuotes = board({ [occ('call', 290)]: quote(4.9, 5.1), [occ('call', 29
 function paidAlong(trade: typeof creditTrade, quotes: ReadonlyMap<string, Quote>): number[] {
   let before: ReturnType<typeof price> | null = null
   return EXIT_STEPS.map((_, step) => {
-    const plan = planExit(trade.spread, 1, step, quotes, before)!
+    const plan = planExit(trade.spread, 1, step, quotes, before, LADDER)!
     before = plan.paid
     return plan.paid / 10_000
   })
@@ -34,8 +35,8 @@ function paidAlong(trade: typeof creditTrade, quotes: ReadonlyMap<string, Quote>
 
 describe('B-09 an exit is the mirror image of its entry', () => {
   test('a credit spread is closed for a debit, a debit spread for a credit, each leg *_to_close', () => {
-    const credit = planExit(creditTrade.spread, 1, 0, creditQuotes, null)!.ticket
-    const debit = planExit(debitTrade.spread, 1, 0, debitQuotes, null)!.ticket
+    const credit = planExit(creditTrade.spread, 1, 0, creditQuotes, null, LADDER)!.ticket
+    const debit = planExit(debitTrade.spread, 1, 0, debitQuotes, null, LADDER)!.ticket
     if (credit.kind !== 'spread' || debit.kind !== 'spread') throw new Error('both have two legs')
     expect([credit.limit?.effect, debit.limit?.effect]).toEqual(['debit', 'credit'])
     expect(credit.legs.map(({ action }) => action)).toEqual(['sell_to_close', 'buy_to_close'])
@@ -54,7 +55,7 @@ describe('B-10 the ladder moves to the market and never back', () => {
 
   test('when the market comes nearer meanwhile, the next price is no better for us than the last', () => {
     const better = board({ [occ('call', 290)]: quote(5.4, 5.6), [occ('call', 295)]: quote(2.4, 2.6) })
-    expect(planExit(debitTrade.spread, 1, 1, better, dollars(-2.4))!.paid).toBe(dollars(-2.4))
+    expect(planExit(debitTrade.spread, 1, 1, better, dollars(-2.4), LADDER)!.paid).toBe(dollars(-2.4))
   })
 
   test('in SPX the least credit is a nickel, as its net increment is', () => {
@@ -63,7 +64,7 @@ describe('B-10 the ladder moves to the market and never back', () => {
       [occ('call', 6500, 'SPXW')]: quote(0.05, 0.1),
       [occ('call', 6505, 'SPXW')]: quote(0, 0.05),
     })
-    expect(planExit(spx.spread, 1, 4, quotes, null)!.paid).toBe(dollars(-0.05))
+    expect(planExit(spx.spread, 1, 4, quotes, null, LADDER)!.paid).toBe(dollars(-0.05))
   })
 })
 
@@ -94,7 +95,12 @@ test('every limit is a valid net increment, within the cap, and no better than t
       const twiceMid = 2 * (a - b) * 100 + (da - db) * 100
       const before = last === null ? null : price(last * 500)
       const width = dollars(5)
-      const limit = exitLimit(step, { twiceMid, natural }, { effectOfEntry, width, tick }, before)
+      const limit = exitLimit(
+        step,
+        { twiceMid, natural },
+        { effectOfEntry, width, tick, beyond: dollars(0.05) },
+        before,
+      )
       const paid = paidPriceOf(limit)
       expect(isOnTick(limit.amount, tick)).toBe(true)
       const cap = effectOfEntry === 'credit' ? width : root === 'SPXW' ? -500 : -100

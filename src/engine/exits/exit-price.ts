@@ -42,8 +42,6 @@ export const EXIT_STEPS = ['mid', 'half_way', 'natural', 'beyond', 'cap'] as con
 /** One of the steps, from the dearest wish to the last word. */
 export type ExitStep = (typeof EXIT_STEPS)[number]
 
-/** What the ladder concedes beyond the natural price before its last step: 0.05 dollars. */
-const BEYOND = 500
 /** The least that a debit spread is sold for: 0.01 dollars, or the least increment of its class. */
 const LEAST_CREDIT = 100
 
@@ -54,6 +52,8 @@ export interface LadderTerms {
   readonly width: Price
   /** Increments of the net price. */
   readonly tick: TickRule
+  /** What the step `beyond` concedes beyond the natural price, per share. */
+  readonly beyond: Price
 }
 
 /**
@@ -71,11 +71,11 @@ export function exitLimit(
 ): NetPrice {
   const least = toTickUp(price(LEAST_CREDIT), terms.tick)
   const cap = terms.effectOfEntry === 'credit' ? terms.width : price(-least)
-  const wanted = Math.max(paidAt(step, quote, cap), before ?? Number.NEGATIVE_INFINITY)
+  const wanted = Math.max(paidAt(step, quote, cap, terms.beyond), before ?? Number.NEGATIVE_INFINITY)
   return netPriceOfPaid(towardsMarket(price(Math.min(wanted, cap)), terms.tick, cap))
 }
 
-function paidAt(step: ExitStep, { twiceMid, natural }: ClosingQuote, cap: Price): number {
+function paidAt(step: ExitStep, { twiceMid, natural }: ClosingQuote, cap: Price, beyond: Price): number {
   switch (step) {
     case 'mid':
       return divideCeil(twiceMid, 2)
@@ -84,7 +84,7 @@ function paidAt(step: ExitStep, { twiceMid, natural }: ClosingQuote, cap: Price)
     case 'natural':
       return natural
     case 'beyond':
-      return natural + BEYOND
+      return natural + beyond
     case 'cap':
       return cap
   }

@@ -7,7 +7,8 @@ import { strategyShape } from '../../domain/spread/strategy-table.ts'
 import type { Quote } from '../../ports/market-data.ts'
 import type { OrderTicket } from '../../ports/order-ticket.ts'
 import type { SpreadTerms } from '../../ports/store/trade-store.ts'
-import { closingQuote, EXIT_STEPS, exitLimit } from './exit-price.ts'
+import type { ExitSettings } from './exit-deps.ts'
+import { closingQuote, exitLimit } from './exit-price.ts'
 
 /** The order of one step of a ladder, and what it would pay. */
 export interface ExitPlan {
@@ -39,13 +40,14 @@ export function planExit(
   step: number,
   quotes: ReadonlyMap<string, Quote>,
   before: Price | null,
+  { steps, beyond }: Pick<ExitSettings, 'steps' | 'beyond'>,
 ): ExitPlan | null {
   const legs: readonly Leg[] = closingLegs(spread.legs)
   const quote = closingQuote(legs, quotes)
   if (quote === null) return null
   const effectOfEntry = strategyShape(spread.strategy).effect
-  const terms = { effectOfEntry, width: widthOf(spread), tick: netTickRuleFor(spread.root) }
-  const limit = exitLimit(EXIT_STEPS[Math.min(step, EXIT_STEPS.length - 1)]!, quote, terms, before)
+  const terms = { effectOfEntry, width: widthOf(spread), tick: netTickRuleFor(spread.root), beyond }
+  const limit = exitLimit(steps[Math.min(step, steps.length - 1)]!, quote, terms, before)
   const paid = paidPriceOf(limit)
   const { underlying } = spread
   const [only] = legs

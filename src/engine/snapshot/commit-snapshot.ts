@@ -180,21 +180,14 @@ async function raiseFlags(
 
 /** Cash that fills moved between two sights of the orders; null while one of them has no price. */
 function cashBetween(before: readonly OrderRecord[], after: readonly BrokerOrder[]): Cents | null {
-  const known = new Map(before.map(({ order }) => [order.id, order]))
+  const known = new Map(before.map(({ order }) => [order.id, order.cashFlow]))
   let sum = cents(0)
-  for (const order of after) {
-    const now = cashOf(order)
-    const then = known.has(order.id) ? cashOf(known.get(order.id)!) : cents(0)
-    if (now === null || then === null) return null
-    sum = addCents(sum, cents(now - then))
+  for (const { id, cashFlow } of after) {
+    const then = known.has(id) ? known.get(id)! : cents(0)
+    if (cashFlow === null || then === null) return null
+    sum = addCents(sum, cents(cashFlow - then))
   }
   return sum
-}
-
-function cashOf({ cashFlow, children }: BrokerOrder): Cents | null {
-  const parts = children.map(cashOf)
-  if (cashFlow === null || parts.includes(null)) return null
-  return parts.reduce<Cents>((sum, part) => addCents(sum, part ?? cents(0)), cashFlow)
 }
 
 function breakRecords(
