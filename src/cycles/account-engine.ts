@@ -1,0 +1,95 @@
+import type { Instant } from '../domain/calendar/instant.ts'
+import type { Settings } from '../domain/settings/settings.ts'
+import { confirmOrders } from '../engine/order-sync/confirm-orders.ts'
+import type { SyncContext } from '../engine/order-sync/trade-after-orders.ts'
+import { recoverIntents } from '../engine/submission/recover-intents.ts'
+import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
+import { SnapshotSync } from '../engine/snapshot/sync-snapshot.ts'
+import type { CallPriority } from '../ports/call-priority.ts'
+import type { Alert } from '../ports/notifier.ts'
+import type { CycleContext } from './cycle-context.ts'
+import { loadSettings } from './load-settings.ts'
+import { SharedQuotes } from './quote-board.ts'
+
+/** One account at work: what its cycles share from one run to the next. */
+export class AccountEngine {
+  readonly context: CycleContext
+  readonly quotes: SharedQuotes
+  settings: Settings
+  private readonly snapshots: SnapshotSync
+  private latest: { readonly id: string; readonly at: Instant } | null = null
+  private readonly marketAtFill: SyncContext['marketOf']
+
+  private constructor(context: CycleContext, settings: Settings) {
+    this.context = context
+    this.settings = settings
+    this.quotes = new SharedQuotes(context.market, context.clock)
+    this.marketAtFill = () => ({ iv: null, underlying: null })
+    this.snapshots = new SnapshotSync({
+      ...this.shared(),
+      desk: context.broker,
+      work: context.store,
+      attemptsAllowed: settings['exit.attempts_before_error'],
+      marketOf: this.marketAtFill,
+    })
+  }
+
+  /**
+   * The engine of an account, as every start begins: intents that were cut off are judged by what is certain, and
+   * nothing is sent because of the start.
+   */
+  static async start(context: CycleContext): Promise<AccountEngine> {
+    const { store, username, account, clock, log } = context
+    const { settings, recovered } = await store.transact(username, async (tx) => ({
+      settings: await loadSettings(tx, context),
+      recovered: await recoverIntents(tx, account, clock.now()),
+    }))
+    for (const { id, state } of recovered) {
+      log.write('warn', '[submission]', `an intent was cut off and is now ${state}`, { intent: id })
+    }
+    return new AccountEngine(context, settings)
+  }
+
+  private shared() {
+    const { username, account, clock, ids, log } = this.context
+    return { username, account, clock, ids, log }
+  }
+
+  /** Reads the settings anew; each cycle begins with it, so that a change takes hold within a minute. */
+  async refreshSettings(): Promise<void> {
+    const { store, username } = this.context
+    this.settings = await store.transact(username, (tx) => loadSettings(tx, this.context))
+  }
+
+  /** Mirrors the account; see `SnapshotSync`. */
+  async syncTradierSnapshot(priority: CallPriority, fresh = false): Promise<SnapshotOutcome> {
+    const outcome = await this.snapshots.syncTradierSnapshot(priority, fresh)
+    if (outcome.state === 'complete') this.latest = { id: outcome.snapshotId, at: outcome.at }
+    return outcome
+  }
+
+  /** The newest complete snapshot when it is young enough to act on, else null. */
+  async freshSnapshot(): Promise<string | null> {
+    const { clock } = this.context
+    if (this.latest === null) return null
+    const ageMs = clock.now() - this.latest.at
+    return ageMs <= this.settings['sync.fresh_limit'] * 1_000 ? this.latest.id : null
+  }
+
+  /** Reads orders back by their ids and takes in what they say. */
+  confirm(orderIds: readonly string[], priority: CallPriority): Promise<void> {
+    const attemptsAllowed = this.settings['exit.attempts_before_error']
+    const { broker: desk, store: work } = this.context
+    const deps = { ...this.shared(), desk, work, attemptsAllowed, marketOf: this.marketAtFill }
+    return confirmOrders(deps, orderIds, priority)
+  }
+
+  /** Tells a person; whatever goes wrong with that stops nothing. */
+  async tell(alerts: readonly Alert[]): Promise<void> {
+    for (const alert of alerts) {
+      const level = alert.severity === 'critical' ? 'critical' : 'warn'
+      this.context.log.write(level, '[alert]', alert.title, { key: alert.key, body: alert.body })
+      await this.context.notifier.notify(alert)
+    }
+  }
+}
