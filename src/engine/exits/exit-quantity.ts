@@ -1,5 +1,5 @@
-import { isOpening, signOfAction } from '../../domain/option/action.ts'
 import { divideFloor } from '../../domain/money/rounding.ts'
+import { isOpening, signOfAction } from '../../domain/option/action.ts'
 import { openQuantity } from '../../domain/trade/trade-figures.ts'
 import { type BrokerOrder, isOver } from '../../ports/broker-order.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'

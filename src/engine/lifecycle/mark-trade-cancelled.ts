@@ -1,6 +1,6 @@
 import type { Result } from '../../domain/refusal.ts'
-import { filledQuantity } from '../../domain/trade/trade-figures.ts'
 import type { Evidence, OrderDeath } from '../../domain/trade/trade-command.ts'
+import { filledQuantity } from '../../domain/trade/trade-figures.ts'
 import type { TradeRefusalCode } from '../../domain/trade/trade-refusal.ts'
 import type { TradeRecord, TradeSave } from '../../ports/store/trade-store.ts'
 import { applyCommands } from './apply-commands.ts'

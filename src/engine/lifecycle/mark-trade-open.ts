@@ -1,7 +1,7 @@
 import type { Cents } from '../../domain/money/cents.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
-import { filledQuantity } from '../../domain/trade/trade-figures.ts'
 import type { Evidence, TradeCommand } from '../../domain/trade/trade-command.ts'
+import { filledQuantity } from '../../domain/trade/trade-figures.ts'
 import type { TradeRefusalCode } from '../../domain/trade/trade-refusal.ts'
 import type { TradeRecord, TradeSave } from '../../ports/store/trade-store.ts'
 import { applyCommands } from './apply-commands.ts'

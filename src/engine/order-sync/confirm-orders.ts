@@ -1,5 +1,5 @@
-import type { Clock } from '../../ports/clock.ts'
 import type { CallPriority } from '../../ports/call-priority.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { OrderDesk } from '../../ports/order-desk.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'

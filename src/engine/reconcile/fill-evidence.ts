@@ -1,7 +1,7 @@
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
+import type { ReportsDesk } from '../../ports/broker-reports.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
-import type { ReportsDesk } from '../../ports/broker-reports.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
 import type { OrderStore } from '../../ports/store/order-store.ts'
 import type { TradeSave, TradeStore } from '../../ports/store/trade-store.ts'

@@ -1,6 +1,6 @@
-import { type Cents, cents } from '../../domain/money/cents.ts'
-import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import { instant } from '../../domain/calendar/instant.ts'
+import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
+import { type Cents, cents } from '../../domain/money/cents.ts'
 import { signOfAction } from '../../domain/option/action.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import type { Evidence, TradeCommand } from '../../domain/trade/trade-command.ts'

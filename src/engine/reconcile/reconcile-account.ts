@@ -1,5 +1,5 @@
-import type { Clock } from '../../ports/clock.ts'
 import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
 import type { PositionReader } from '../../ports/store/position-reader.ts'
 import type { RiskStateStore } from '../../ports/store/risk-state-store.ts'

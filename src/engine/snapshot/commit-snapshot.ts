@@ -10,14 +10,14 @@ import type { OrderRecord } from '../../ports/store/order-store.ts'
 import type { PositionReader } from '../../ports/store/position-reader.ts'
 import type { RiskStateStore } from '../../ports/store/risk-state-store.ts'
 import type { SnapshotRecord, SnapshotStore } from '../../ports/store/snapshot-store.ts'
-import type { SyncContext } from '../order-sync/trade-after-orders.ts'
 import { type OrderSyncTransaction, syncOrdersFromTradier } from '../order-sync/sync-orders.ts'
+import type { SyncContext } from '../order-sync/trade-after-orders.ts'
 import { type MirrorTransaction, syncPortfolioFromTradier } from '../portfolio-sync/sync-portfolio.ts'
 import { classifyChange } from './classify-change.ts'
 import { type UnexplainedChange, unexplainedChanges } from './position-change.ts'
 import type { SnapshotReading } from './read-snapshot.ts'
-import { suspectWipe } from './suspect-wipe.ts'
 import type { SnapshotOutcome } from './snapshot-outcome.ts'
+import { suspectWipe } from './suspect-wipe.ts'
 
 /** What the transaction of a snapshot reads and writes. */
 export type SnapshotTransaction = AccountStore &

@@ -1,0 +1,171 @@
+import { daysToExpirationAt } from '../../domain/calendar/days-to-expiration.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
+import type { QuoteQuality } from '../../domain/market/quote-quality.ts'
+import { underlyingPrice } from '../../domain/market/underlying-price.ts'
+import type { Cents } from '../../domain/money/cents.ts'
+import type { Price } from '../../domain/money/price.ts'
+import { negatePrice } from '../../domain/money/price.ts'
+import { netPriceOfPaid } from '../../domain/spread/net-price.ts'
+import type { OrderedExitReason } from '../../domain/trade/exit-reason.ts'
+import { unrealizedPnl } from '../../domain/trade/trade-figures.ts'
+import { type ClosingPrices, closingPrices } from './closing-prices.ts'
+import { type MonitorMemory, memoryOf } from './monitor-memory.ts'
+import type { OpenTradeInput } from './open-trade-input.ts'
+import { ivCrush, lowValue, profitBasisPoints, profitTarget, stopLoss, trailingStop } from './price-rules.ts'
+import { bare, EXIT_RULES, type ExitRule, type RuleReading } from './rule-reading.ts'
+import { expiringInTheMoney, timeExit, underlyingShock } from './time-rules.ts'
+import { type TradeTerms, termsOf } from './trade-terms.ts'
+
+/** A decision to close, with the one reason that stays. */
+export interface ExitTrigger {
+  readonly reason: OrderedExitReason
+  readonly rule: ExitRule
+  readonly value: number | null
+  readonly threshold: number | null
+  readonly decidedAt: Instant
+}
+
+/** Where an open trade stands. What cannot be known is null. */
+export interface TradeMetrics {
+  /** Net per share, + received to close, in the middle of the quotes. */
+  readonly currentMark: Price | null
+  /** The same at once. */
+  readonly natural: Price | null
+  /** Of the open quantity at the mark. */
+  readonly unrealizedPnl: Cents | null
+  /** P&L at the mark over the maximum profit, and loss over the maximum loss (0 without a loss). */
+  readonly pnlFraction: number | null
+  readonly lossFraction: number | null
+  readonly dte: number
+  readonly underlying: Price | null
+  /** Since the entry, as a share. */
+  readonly underlyingChange: number | null
+  readonly quotes: ClosingPrices['quality']
+  readonly legQuotes: readonly QuoteQuality[]
+  /** Every rule, in the order of priority. */
+  readonly rules: readonly RuleReading[]
+}
+
+/** What the monitor found of one open trade. */
+export interface OpenTradeVerdict {
+  readonly trigger: ExitTrigger | null
+  readonly metrics: TradeMetrics
+  /** To be stored, and handed in again with the next cycle. */
+  readonly memo: { readonly [Key in keyof MonitorMemory]: MonitorMemory[Key] }
+  /** Bad quotes for several cycles: somebody should look. */
+  readonly alert: 'BAD_QUOTES' | null
+}
+
+const RULE_NAMES = Object.keys(EXIT_RULES) as readonly ExitRule[]
+
+/** Every rule's reading. Without an entry price there is nothing to measure a profit from: only time decides. */
+function readRules(
+  input: OpenTradeInput,
+  terms: TradeTerms | null,
+  prices: ClosingPrices,
+  memory: MonitorMemory,
+  underlying: Price | null,
+): readonly RuleReading[] {
+  const time = timeExit(input)
+  if (terms === null) {
+    return RULE_NAMES.map((rule) => (rule === 'time_exit' ? time : bare(rule, 'not_evaluated')))
+  }
+  const trade = { input, terms, prices, memory }
+  return [
+    bare('broker_restriction', input.restriction === null ? 'clear' : 'hit'),
+    underlyingShock(input, underlying),
+    expiringInTheMoney(input, underlying),
+    stopLoss(trade),
+    profitTarget(trade),
+    trailingStop(trade),
+    ivCrush(trade),
+    time,
+    lowValue(trade),
+  ]
+}
+
+function memoryAfter(
+  { at }: OpenTradeInput,
+  before: MonitorMemory,
+  prices: ClosingPrices,
+  profit: number | null,
+  stop: RuleReading | undefined,
+): MonitorMemory {
+  const breached = stop?.state === 'hit' || stop?.state === 'pending'
+  const unread = stop === undefined || stop.state === 'paused' || stop.state === 'not_evaluated'
+  const kept = prices.quality === 'good' && profit !== null
+  return {
+    peak: kept ? Math.max(profit, before.peak ?? profit) : before.peak,
+    stopBreachedAt: breached ? at : unread ? before.stopBreachedAt : null,
+    badCycles: prices.quality === 'bad' ? before.badCycles + 1 : 0,
+  }
+}
+
+function metricsOf(
+  input: OpenTradeInput,
+  terms: TradeTerms | null,
+  prices: ClosingPrices,
+  underlying: Price | null,
+  rules: readonly RuleReading[],
+): TradeMetrics {
+  const { record, at } = input
+  const { mark, natural, quality, legs } = prices
+  const pnl = mark === null || terms === null ? null : terms.received + mark
+  const known = record.underlyingEntry !== null && record.underlyingEntry > 0 && underlying !== null
+  return {
+    currentMark: mark,
+    natural,
+    unrealizedPnl: mark === null ? null : unrealizedPnl(record.trade, netPriceOfPaid(negatePrice(mark))),
+    pnlFraction: pnl === null || terms!.maxProfit === null ? null : pnl / terms!.maxProfit,
+    lossFraction: pnl === null ? null : Math.max(0, -pnl) / terms!.maxLoss,
+    dte: daysToExpirationAt(at, record.spread.expiration),
+    underlying,
+    underlyingChange: known ? underlying / record.underlyingEntry - 1 : null,
+    quotes: quality,
+    legQuotes: legs,
+    rules,
+  }
+}
+
+/**
+ * Decides whether an open trade is to be closed, and for which one reason: the first rule that is hit, in the
+ * order EMERGENCY (verified facts only), STOP_LOSS, PROFIT_TARGET, TRAILING_STOP, IV_CRUSH, TIME_EXIT, LOW_VALUE.
+ *
+ * Profits are judged at the mark, stops at the natural price in two cycles in a row. Bad quotes (missing, zero,
+ * crossed, stale) are no emergency: they pause every rule on price and, after some cycles, raise an alert; wide
+ * ones pause exits in profit only. Time and facts go on. A trade without an entry price has the exit by time only.
+ * Pure: the memory of the cycle before is handed in with the record, and that for the next is returned.
+ */
+export function evaluateOpenTrade(input: OpenTradeInput): OpenTradeVerdict {
+  const { record, settings, at, declaredDelayMs } = input
+  const memory = memoryOf(record.memo)
+  const prices = closingPrices(input)
+  const terms = termsOf(record)
+  const age = { staleAfter: settings['quote.stale_after'], declaredDelayMs }
+  const underlying = underlyingPrice(input.underlying, at, age)
+  const rules = readRules(input, terms, prices, memory, underlying)
+  const first = rules.find(({ state }) => state === 'hit')
+  const profit = terms === null ? null : profitBasisPoints({ terms, prices })
+  const memo = memoryAfter(
+    input,
+    memory,
+    prices,
+    profit,
+    rules.find(({ rule }) => rule === 'stop_loss'),
+  )
+  return {
+    trigger:
+      first === undefined
+        ? null
+        : {
+            reason: EXIT_RULES[first.rule],
+            rule: first.rule,
+            value: first.value,
+            threshold: first.threshold,
+            decidedAt: at,
+          },
+    metrics: metricsOf(input, terms, prices, underlying, rules),
+    memo,
+    alert: memo.badCycles >= settings['quote.alert_after'] ? 'BAD_QUOTES' : null,
+  }
+}
