@@ -129,6 +129,7 @@ describe('legwork exchange', () => {
       alwaysOpen: false,
       personality: 'sandbox',
       accounts: [{ id: null, type: 'margin', cash: 10_000_000, optionLevel: 3 }],
+      fees: null,
       token: null,
       controlToken: null,
       faults: null,
@@ -139,7 +140,7 @@ describe('legwork exchange', () => {
     })
     const words =
       '--market recorded:C:/data/a.csv --seed 7 --date 2023-09-14 --time 10:30 --speed 0 --always-open ' +
-      '--personality live --account cash=25000.50,type=cash,level=1,id=6YA1 --account level=6 --token a-token-1 ' +
+      '--personality live --account cash=25000.50,type=cash,level=1,id=6YA1 --account level=6 --token a-token-1 --fees contract=0.35,index=0.60,option-order=1 ' +
       '--control door-token --faults seed:9 --switch sandboxDelayMs=0 --switch partnerId=a=b --state paper.json --host 0.0.0.0 --port 0'
     expect((await run(words)).request).toEqual({
       market: { kind: 'recorded', path: 'C:/data/a.csv' },
@@ -153,6 +154,7 @@ describe('legwork exchange', () => {
         { id: '6YA1', type: 'cash', cash: 2_500_050, optionLevel: 1 },
         { id: null, type: 'margin', cash: 10_000_000, optionLevel: 6 },
       ],
+      fees: { perContract: 35, perIndexContract: 60, perOptionOrder: 100, perEquityOrder: 0 },
       token: 'a-token-1',
       controlToken: 'door-token',
       faults: { kind: 'seed', seed: 9 },
@@ -181,6 +183,11 @@ describe('legwork exchange', () => {
     ['--speed 0', '--speed 0 leaves the clock to the door for tests; give it a token: --control TOKEN.'],
     ['--port 65536', '--port expects a whole number from 0 to 65535, got "65536".'],
     ['--faults seed:x', '--faults expects seed:N with N from 0 to 4294967295, got "seed:x".'],
+    [
+      '--fees stock=1',
+      '--fees expects contract=, index=, option-order= and equity-order=, each once, with commas between them, got "stock=1".',
+    ],
+    ['--fees contract=free', '--fees expects contract in plain dollars of 0 or more, e.g. 0.35, got "free".'],
     ['--switch fast', '--switch expects name=value, e.g. sandboxDelayMs=0, got "fast".'],
     ['--account cash=-5', '--account expects cash in plain dollars of 0 or more, e.g. 50000, got "-5".'],
     [

@@ -5,6 +5,7 @@ import {
   exchangeRequest,
   readAccount,
   readFaults,
+  readFees,
   readMarket,
   readSwitch,
   tokenOption,
@@ -102,6 +103,7 @@ function withDoorOptions(command: Command): Command {
         'an account, e.g. cash=50000,type=margin,level=3; again for another',
       ).argParser(readAccount),
     )
+    .option('--fees <parts>', 'dollars, e.g. contract=0.35,index=0.60; free unless given', readFees)
     .option('--state <file>', 'go on from this file, and save to it')
     .option('--token <token>', 'the bearer token; drawn unless given', tokenOption('--token'))
     .option('--control <token>', 'open the door for tests, with this token', tokenOption('--control'))

@@ -20,6 +20,15 @@ export interface AccountWish {
   readonly optionLevel: number
 }
 
+/** What trading costs, to be paid. */
+export interface FeeWish {
+  readonly perContract: Cents
+  readonly perIndexContract: Cents
+  /** Of a filled order, once, whatever its size. */
+  readonly perOptionOrder: Cents
+  readonly perEquityOrder: Cents
+}
+
 /** Where faults come from. */
 export type FaultChoice =
   | { readonly kind: 'seed'; readonly seed: number }
@@ -44,6 +53,8 @@ export interface ExchangeRequest {
   readonly alwaysOpen: boolean
   readonly personality: 'sandbox' | 'live'
   readonly accounts: readonly AccountWish[]
+  /** Null for none. */
+  readonly fees: FeeWish | null
   /** Null for one that is drawn. */
   readonly token: string | null
   /** The token of the door for tests and demonstrations; null keeps it shut. */

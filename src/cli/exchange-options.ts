@@ -1,11 +1,12 @@
 import { type TimeOfDay, timeOfDayFromMs } from '../domain/calendar/time-of-day.ts'
 import type { TradingDay } from '../domain/calendar/trading-day.ts'
 import { parseCents } from '../domain/money/cents-text.ts'
-import { cents } from '../domain/money/cents.ts'
+import { type Cents, cents } from '../domain/money/cents.ts'
 import type {
   AccountWish,
   ExchangeRequest,
   FaultChoice,
+  FeeWish,
   MarketChoice,
   SwitchSetting,
 } from './exchange-door.ts'
@@ -23,6 +24,7 @@ export interface ExchangeOptions extends OutputOptions {
   readonly alwaysOpen?: boolean
   readonly personality: 'sandbox' | 'live'
   readonly account?: readonly AccountWish[]
+  readonly fees?: FeeWish
   readonly token?: string
   readonly control?: string
   readonly faults?: FaultChoice
@@ -43,6 +45,7 @@ export const USUAL_ACCOUNT: AccountWish = {
 
 const HIGHEST_LEVEL = 6
 const ACCOUNT_KEYS = ['cash', 'type', 'level', 'id'] as const
+const FEE_KEYS = ['contract', 'index', 'option-order', 'equity-order'] as const
 
 /** `--market`: synthetic, recorded:PATH or snapshot:PATH. */
 export const readMarket: OptionReader<MarketChoice> = (text) => {
@@ -69,35 +72,62 @@ export const readFaults: OptionReader<FaultChoice> = (text) => {
   throw new UsageError(`--faults expects seed:N with N from 0 to 4294967295, got "${text}".`)
 }
 
-/** `--account`: `cash=50000,type=margin,level=3,id=VA1`, each part at most once; each option is one account more. */
-export function readAccount(text: string, before: readonly AccountWish[] | undefined): AccountWish[] {
-  let account = USUAL_ACCOUNT
-  const seen = new Set<string>()
+/** Parts `key=value` with commas between them, each key at most once. */
+function readParts<Key extends string>(
+  name: string,
+  keys: readonly Key[],
+  text: string,
+): ReadonlyMap<Key, string> {
+  const parts = new Map<Key, string>()
   for (const part of text.split(',')) {
     const [key = '', value = ''] = part.split('=', 2).map((word) => word.trim())
-    const isKnown = (ACCOUNT_KEYS as readonly string[]).includes(key)
-    if (!isKnown || seen.has(key)) {
-      throw new UsageError(
-        `--account expects cash=, type=, level= and id=, each once, with commas between them, got "${text}".`,
-      )
+    const known = keys.find((one) => one === key)
+    if (known === undefined || parts.has(known)) {
+      const wanted = `${keys.slice(0, -1).join('=, ')}= and ${keys.at(-1)}=`
+      throw new UsageError(`${name} expects ${wanted}, each once, with commas between them, got "${text}".`)
     }
-    seen.add(key)
-    account = { ...account, ...accountPart(key as (typeof ACCOUNT_KEYS)[number], value) }
+    parts.set(known, value)
+  }
+  return parts
+}
+
+/** Plain dollars of zero or more. */
+function readDollars(name: string, what: string, example: string, text: string): Cents {
+  const amount = parseCents(text)
+  if (amount.ok && amount.value >= 0) return amount.value
+  throw new UsageError(
+    `${name} expects ${what} in plain dollars of 0 or more, e.g. ${example}, got "${text}".`,
+  )
+}
+
+/** `--account`: `cash=50000,type=margin,level=3,id=VA1`; each option is one account more. */
+export function readAccount(text: string, before: readonly AccountWish[] | undefined): AccountWish[] {
+  let account = USUAL_ACCOUNT
+  for (const [key, value] of readParts('--account', ACCOUNT_KEYS, text)) {
+    account = { ...account, ...accountPart(key, value) }
   }
   return [...(before ?? []), account]
 }
 
+/** `--fees`: `contract=0.35,index=0.60,option-order=0,equity-order=0`; what is left out is free. */
+export const readFees: OptionReader<FeeWish> = (text) => {
+  const parts = readParts('--fees', FEE_KEYS, text)
+  const fee = (key: (typeof FEE_KEYS)[number]): Cents => {
+    const given = parts.get(key)
+    return given === undefined ? cents(0) : readDollars('--fees', key, '0.35', given)
+  }
+  return {
+    perContract: fee('contract'),
+    perIndexContract: fee('index'),
+    perOptionOrder: fee('option-order'),
+    perEquityOrder: fee('equity-order'),
+  }
+}
+
 function accountPart(key: (typeof ACCOUNT_KEYS)[number], value: string): Partial<AccountWish> {
   switch (key) {
-    case 'cash': {
-      const cash = parseCents(value)
-      if (!cash.ok || cash.value < 0) {
-        throw new UsageError(
-          `--account expects cash in plain dollars of 0 or more, e.g. 50000, got "${value}".`,
-        )
-      }
-      return { cash: cash.value }
-    }
+    case 'cash':
+      return { cash: readDollars('--account', 'cash', '50000', value) }
     case 'type':
       if (value !== 'cash' && value !== 'margin') {
         throw new UsageError(`--account expects type=cash or type=margin, got "${value}".`)
@@ -172,6 +202,7 @@ export function exchangeRequest(options: ExchangeOptions): ExchangeRequest {
     alwaysOpen,
     personality: options.personality,
     accounts,
+    fees: options.fees ?? null,
     token,
     controlToken: control,
     faults: options.faults ?? null,

@@ -10,8 +10,8 @@ import { buildMarketCalendar } from '../../src/domain/calendar/market-calendar.t
 import { instantOf } from '../../src/domain/calendar/new-york-time.ts'
 import { timeOfDay } from '../../src/domain/calendar/time-of-day.ts'
 import { tradingDay } from '../../src/domain/calendar/trading-day.ts'
-import { cents } from '../../src/domain/money/cents.ts'
 import { exchangeClient } from '../support/exchange-client.ts'
+import { exchangeRequest } from '../support/stepped-exchange.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'legwork-restore-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -21,24 +21,7 @@ const TUESDAY = tradingDay('2026-09-22')
 const at = (time: string) => instantOf(TUESDAY, timeOfDay(time))
 
 function requestFor(file: string, changed: Partial<ExchangeRequest> = {}): ExchangeRequest {
-  return {
-    market: { kind: 'synthetic' },
-    seed: 3,
-    day: null,
-    time: null,
-    speed: 1,
-    alwaysOpen: false,
-    personality: 'live',
-    accounts: [{ id: null, type: 'margin', cash: cents(10_000_000), optionLevel: 3 }],
-    token: null,
-    controlToken: null,
-    faults: null,
-    switches: [],
-    stateFile: join(folder, file),
-    host: '127.0.0.1',
-    port: 0,
-    ...changed,
-  }
+  return exchangeRequest({ seed: 3, speed: 1, token: null, stateFile: join(folder, file), ...changed })
 }
 
 async function assembled(request: ExchangeRequest, now: () => number): Promise<AssembledExchange> {

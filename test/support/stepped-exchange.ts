@@ -1,8 +1,7 @@
 import { type AssembledExchange, assembleExchange } from '../../src/app/exchange/assemble-exchange.ts'
-import type { MarketChoice } from '../../src/cli/exchange-door.ts'
+import type { ExchangeRequest, MarketChoice } from '../../src/cli/exchange-door.ts'
 import { instant } from '../../src/domain/calendar/instant.ts'
 import { buildMarketCalendar } from '../../src/domain/calendar/market-calendar.ts'
-import type { TradingDay } from '../../src/domain/calendar/trading-day.ts'
 import { cents } from '../../src/domain/money/cents.ts'
 import { type ExchangeClient, exchangeClient, type OptionRow, rows } from './exchange-client.ts'
 
@@ -20,30 +19,36 @@ export interface SteppedExchange {
 
 const TOKENS = { token: 'stepped-token', controlToken: 'stepped-door' }
 
-/** Opens an exchange on a market and a day; nothing moves but by the test. */
+/** A synthetic market whose clock stands, with some of it changed. */
+export function exchangeRequest(changed: Partial<ExchangeRequest> = {}): ExchangeRequest {
+  return {
+    market: { kind: 'synthetic' },
+    seed: 1,
+    day: null,
+    time: null,
+    speed: 0,
+    alwaysOpen: false,
+    personality: 'live',
+    accounts: [{ id: null, type: 'margin', cash: cents(50_000_000), optionLevel: 3 }],
+    fees: null,
+    ...TOKENS,
+    faults: null,
+    switches: [],
+    stateFile: null,
+    host: '127.0.0.1',
+    port: 0,
+    ...changed,
+  }
+}
+
+/** Opens an exchange on a market; nothing moves but by the test. */
 export async function steppedExchange(
   market: MarketChoice,
-  { day = null, seed = 1 }: { readonly day?: TradingDay | null; readonly seed?: number } = {},
+  changed: Partial<ExchangeRequest> = {},
 ): Promise<SteppedExchange> {
-  const opened = await assembleExchange(
-    {
-      market,
-      seed,
-      day,
-      time: null,
-      speed: 0,
-      alwaysOpen: false,
-      personality: 'live',
-      accounts: [{ id: null, type: 'margin', cash: cents(50_000_000), optionLevel: 3 }],
-      ...TOKENS,
-      faults: null,
-      switches: [],
-      stateFile: null,
-      host: '127.0.0.1',
-      port: 0,
-    },
-    { calendar: buildMarketCalendar(), now: () => instant(1_900_000_000_000) },
-  )
+  const request = exchangeRequest({ market, ...changed })
+  const now = () => instant(1_900_000_000_000)
+  const opened = await assembleExchange(request, { calendar: buildMarketCalendar(), now })
   if (!opened.ok) throw new Error(opened.message)
   const exchange = opened.value
   const client = exchangeClient({

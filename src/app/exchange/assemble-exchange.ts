@@ -6,7 +6,7 @@ import type { MarketCalendar } from '../../domain/calendar/market-calendar.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import { startClock } from '../../exchange/market/market-clock.ts'
 import { MarketRunner } from '../../exchange/market/market-runner.ts'
-import { type FaultPlan, playFaultPlan } from '../../exchange/tradier-api/fault-plan.ts'
+import type { FaultPlan } from '../../exchange/tradier-api/fault-plan.ts'
 import type { FaceSwitches } from '../../exchange/tradier-api/switches.ts'
 import { createTradierFace, type TradierFace } from '../../exchange/tradier-api/tradier-face.ts'
 import { createVenue, type RunningVenue, restoreVenue } from '../../exchange/venue/create-venue.ts'
@@ -59,7 +59,11 @@ interface Making {
 }
 
 function venueOf({ request, surroundings, saved }: Making): Result<RunningVenue> {
-  const config = venueConfig({ calendar: surroundings.calendar, seed: request.seed })
+  const config = venueConfig({
+    calendar: surroundings.calendar,
+    seed: request.seed,
+    ...(request.fees === null ? {} : { fees: request.fees }),
+  })
   if (saved !== null) return restoreVenue(config, saved.venue)
   const venue = createVenue(config)
   for (const terms of accountTerms(request.accounts, request.personality)) venue.openAccount(terms)
@@ -92,7 +96,7 @@ function assemble(making: Making, venue: RunningVenue): AssembledExchange {
     follow,
     pause: (ms, signal) => sleep(ms, undefined, { signal }),
     sessionId: randomUUID,
-    ...(plan === null ? {} : { faults: playFaultPlan(plan) }),
+    ...(plan === null ? {} : { faults: plan }),
     ...(request.controlToken === null
       ? {}
       : { door: { token: request.controlToken, clock: doorClock(runner, surroundings) } }),

@@ -3,12 +3,13 @@ import { type FaultPlan, playFaultPlan } from './fault-plan.ts'
 
 /** Where the plan of what goes wrong lies; it can be exchanged while the face runs. */
 export class FaultDesk {
-  private source: FaultSource | null
+  private source: FaultSource | null = null
   private shown: FaultPlan | null = null
   private count = 0
 
-  constructor(source: FaultSource | undefined) {
-    this.source = source ?? null
+  constructor(given: FaultSource | FaultPlan | undefined) {
+    if (given !== undefined && 'rules' in given) this.set(given)
+    else this.source = given ?? null
   }
 
   get hasPlan(): boolean {

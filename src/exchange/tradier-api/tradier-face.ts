@@ -7,6 +7,7 @@ import type { FaceCall, FaceRoom } from './face-call.ts'
 import type { Fault, FaultSource } from './fault.ts'
 import { answerBefore, spoilAnswer, strikesBefore } from './fault-answer.ts'
 import { FaultDesk } from './fault-desk.ts'
+import type { FaultPlan } from './fault-plan.ts'
 import { marketEvents } from './http-stream.ts'
 import { type FrameSink, LiveStreams } from './live-streams.ts'
 import { quotaText, type RateVerdict, RateWindows, rateClassOf, rateHeaders } from './rate-window.ts'
@@ -25,7 +26,7 @@ export interface FaceParts {
   readonly tokens: readonly AccessToken[]
   readonly switches?: Partial<FaceSwitches>
   /** What goes wrong, and when; nothing unless it is given. A plan set through the door takes its place. */
-  readonly faults?: FaultSource
+  readonly faults?: FaultSource | FaultPlan
   /** The venue's levers, for faults that happen at the venue and for the door; without them neither can be used. */
   readonly control?: VenueControl
   /** Opens the door for tests and demos below `/_exchange/`; without it the prefix is not there. */
