@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts'
+import { responseOf, type WrittenReply } from './reply.ts'
 
 const PAGE =
   '<!DOCTYPE html><html><head><title>Tradier</title></head><body><h1>We will be right back.</h1></body></html>'
@@ -50,20 +51,14 @@ export function answerBefore(fault: Fault, url: URL): Response {
   }
 }
 
-async function garbled(answer: Response): Promise<Response> {
-  const bytes = new Uint8Array(await answer.arrayBuffer())
+function garbled({ status, headers, body }: WrittenReply): Response {
+  const bytes = new TextEncoder().encode(body)
   if (bytes.length > 0) bytes[bytes.length >> 1] = NO_UTF8
-  return new Response(bytes, { status: answer.status, headers: answer.headers })
+  return new Response(bytes, { status, headers: { ...headers } })
 }
 
-async function truncated(answer: Response): Promise<Response> {
-  const text = await answer.text()
-  const { status, headers } = answer
-  return new Response(text.slice(0, Math.floor(text.length * CUT_AT)), { status, headers })
-}
-
-/** What becomes of the answer of a request that was carried out. */
-export async function spoilAnswer(answer: Response, fault: Fault | null): Promise<Response> {
+/** What becomes of the answer of a request that was carried out; no answer is a thrown `TypeError`. */
+export function spoilAnswer(answer: WrittenReply, fault: Fault | null): Response {
   switch (fault?.kind) {
     case 'timeout':
       throw connectionError('UND_ERR_HEADERS_TIMEOUT')
@@ -74,10 +69,10 @@ export async function spoilAnswer(answer: Response, fault: Fault | null): Promis
     case 'html':
       return new Response(PAGE, { status: 200, headers: { 'Content-Type': 'text/html' } })
     case 'truncated':
-      return truncated(answer)
+      return responseOf({ ...answer, body: answer.body.slice(0, Math.floor(answer.body.length * CUT_AT)) })
     case 'garbled':
       return garbled(answer)
     default:
-      return answer
+      return responseOf(answer)
   }
 }

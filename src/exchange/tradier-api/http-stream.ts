@@ -1,7 +1,7 @@
 import type { FaceRoom } from './face-call.ts'
 import type { FrameSink, FrameSource, LiveStream } from './live-streams.ts'
 import { MarketTicks } from './market-stream.ts'
-import { textReply, writeReply } from './reply.ts'
+import { responseOf, textReply, writeReply } from './reply.ts'
 import type { RequestParams } from './request-params.ts'
 import { readSymbols } from './stream-opening.ts'
 
@@ -38,10 +38,10 @@ class Watched implements FrameSource {
  */
 export function marketEvents(room: FaceRoom, params: RequestParams): Response {
   const session = room.sessions.find(params.text('sessionid') ?? '', 'market', room.market.now)
-  if (session === undefined) return writeReply(textReply(401, 'Session not found'), true, {})
+  if (session === undefined) return responseOf(writeReply(textReply(401, 'Session not found'), true, {}))
   const symbols = readSymbols(params.list('symbols'))
   if (symbols.length === 0)
-    return writeReply(textReply(400, 'Invalid parameter, symbols: is not valid.'), true, {})
+    return responseOf(writeReply(textReply(400, 'Invalid parameter, symbols: is not valid.'), true, {}))
   const wish = {
     symbols,
     filter: params.list('filter'),

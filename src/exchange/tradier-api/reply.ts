@@ -50,8 +50,20 @@ function written(reply: Reply, json: boolean): { readonly body: string; readonly
     : { body: writeXml(reply.record), type: 'application/xml;charset=UTF-8' }
 }
 
+/** An answer as it goes over the wire. */
+export interface WrittenReply {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
 /** Writes an answer as the request wants it. */
-export function writeReply(reply: Reply, json: boolean, headers: Record<string, string>): Response {
+export function writeReply(reply: Reply, json: boolean, headers: Record<string, string>): WrittenReply {
   const { body, type } = written(reply, json)
-  return new Response(body, { status: reply.status, headers: { ...headers, 'Content-Type': type } })
+  return { status: reply.status, headers: { ...headers, 'Content-Type': type }, body }
+}
+
+/** The response of an answer; a status that has no body gets none. */
+export function responseOf({ status, headers, body }: WrittenReply): Response {
+  return new Response(status === 204 || body === '' ? null : body, { status, headers: { ...headers } })
 }

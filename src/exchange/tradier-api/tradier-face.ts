@@ -11,7 +11,16 @@ import type { FaultPlan } from './fault-plan.ts'
 import { marketEvents } from './http-stream.ts'
 import { type FrameSink, LiveStreams } from './live-streams.ts'
 import { quotaText, type RateVerdict, RateWindows, rateClassOf, rateHeaders } from './rate-window.ts'
-import { faultReply, type Reply, textReply, unauthorizedAccount, wantsJson, writeReply } from './reply.ts'
+import {
+  faultReply,
+  type Reply,
+  responseOf,
+  textReply,
+  unauthorizedAccount,
+  wantsJson,
+  type WrittenReply,
+  writeReply,
+} from './reply.ts'
 import { type RequestParams, readParams } from './request-params.ts'
 import { findRoute, type RouteMatch } from './route-table.ts'
 import { type StreamKind, StreamSessions } from './stream-session.ts'
@@ -65,6 +74,10 @@ export function createTradierFace(parts: FaceParts): TradierFace {
 /** Answers to different reads that are kept for a plan. */
 const REMEMBERED = 1_000
 
+function plainResponse(status: number, text: string): Response {
+  return responseOf(writeReply(textReply(status, text), false, {}))
+}
+
 function isStream(method: string, path: string): boolean {
   return (method === 'GET' || method === 'POST') && /^\/markets\/events\/?$/.test(path)
 }
@@ -77,7 +90,7 @@ class Gate {
   private readonly faults: FaultDesk
   private readonly door: ControlDoor | null
   /** The latest answers to reads, kept while a plan may want to give one again. */
-  private readonly answered = new Map<string, Response>()
+  private readonly answered = new Map<string, WrittenReply>()
   private steppedAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: FaceParts) {
@@ -108,7 +121,7 @@ class Gate {
     const url = new URL(request.url)
     if (url.pathname.startsWith(DOOR_PREFIX)) return this.useDoor(request, url)
     const params = await readParams(request, url)
-    if (params === null) return writeReply(textReply(413, 'Request Entity Too Large'), false, {})
+    if (params === null) return plainResponse(413, 'Request Entity Too Large')
     request.signal.throwIfAborted()
     this.parts.follow?.()
     const path = url.pathname.startsWith('/v1/') ? url.pathname.slice(3) : ''
@@ -119,13 +132,13 @@ class Gate {
     if (isStream(request.method, path)) return marketEvents(this.room, params)
     const answer = this.carryOut(request, url, params, path, fault)
     this.room.streams.pulse()
-    const spoiled = await spoilAnswer(this.remembered(request, answer, fault), fault)
+    const spoiled = spoilAnswer(this.remembered(request, answer, fault), fault)
     if (fault?.kind === 'late') await this.pause(fault.ms, request.signal)
     return request.method === 'HEAD' ? new Response(null, spoiled) : spoiled
   }
 
   private async useDoor(request: Request, url: URL): Promise<Response> {
-    if (this.door === null) return writeReply(textReply(404, 'Not Found'), false, {})
+    if (this.door === null) return plainResponse(404, 'Not Found')
     const answer = await this.door.answer(request, url, () => {
       this.parts.follow?.()
       this.bringToPresent()
@@ -147,13 +160,13 @@ class Gate {
     params: RequestParams,
     path: string,
     fault: Fault | null,
-  ): Response {
+  ): WrittenReply {
     const { now } = this.room.market
     const { method } = request
     const json = wantsJson(request.headers.get('accept'))
     const found = findRoute(method, path)
     if (method === 'OPTIONS' && 'allow' in found && found.status === 405) {
-      return new Response(null, { status: 204, headers: { Allow: found.allow } })
+      return { status: 204, headers: { Allow: found.allow }, body: '' }
     }
     const token = authorize(this.tokens, request.headers.get('authorization'), url.hostname, now)
     if ('faultstring' in token) return writeReply(faultReply(token, 401), json, {})
@@ -175,7 +188,7 @@ class Gate {
     return writeReply(reply, json, headers)
   }
 
-  private noRoute(status: 404 | 405, allow: string, headers: Record<string, string>): Response {
+  private noRoute(status: 404 | 405, allow: string, headers: Record<string, string>): WrittenReply {
     if (status === 404) return writeReply(textReply(404, 'Not Found'), false, headers)
     return writeReply(textReply(405, 'Method Not Allowed'), false, { ...headers, Allow: allow })
   }
@@ -211,12 +224,12 @@ class Gate {
     this.steppedAt = market.now
   }
 
-  private remembered(request: Request, answer: Response, fault: Fault | null): Response {
+  private remembered(request: Request, answer: WrittenReply, fault: Fault | null): WrittenReply {
     if (!this.faults.hasPlan || request.method !== 'GET') return answer
     const key = `${request.headers.get('authorization')} ${request.url}`
     const earlier = this.answered.get(key)
     if (earlier === undefined && this.answered.size >= REMEMBERED) this.answered.clear()
-    this.answered.set(key, answer.clone())
+    this.answered.set(key, answer)
     return fault?.kind === 'stale' && earlier !== undefined ? earlier : answer
   }
 }
