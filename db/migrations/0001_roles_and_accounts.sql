@@ -139,6 +139,9 @@ begin
 end
 $$;
 
+-- An account is what every other row hangs on.
+revoke delete on broker_accounts from legwork_app;
+
 -- rollback:
 -- drop table idempotency_keys, risk_state, leases, heartbeats, settings, user_settings, broker_accounts;
 -- drop function legwork_user();

@@ -30,10 +30,10 @@ export function inputValues<Row>(columns: readonly Column<Row>[], rows: readonly
   return columns.map(({ type, read }) => arrayLiteral(type, rows.map(read)))
 }
 
-/** Inserts rows, all in one statement. */
-export function insertInto(table: string, columns: readonly Column<never>[]): string {
+/** Inserts rows, all in one statement; the parameters begin with `$first`. */
+export function insertInto(table: string, columns: readonly Column<never>[], first = 1): string {
   const names = namesOf(columns)
-  return `insert into ${table} (${names}) select ${names} from ${inputTable(columns)}`
+  return `insert into ${table} (${names}) select ${names} from ${inputTable(columns, first)}`
 }
 
 /** `name = excluded.name` for columns of an upsert. */

@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { isMainThread, Worker } from 'node:worker_threads'
+import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
 import type { Store } from '../../ports/store/store.ts'
 import { openPool } from './connection-pool.ts'
@@ -34,9 +34,8 @@ async function stopWorker(worker: Worker): Promise<void> {
   await ended
 }
 
-/** Makes the folder and everything that will be written in it the owner's alone; the database would let all read it. */
+/** Makes the folder the owner's alone: the database lets all read its files, so that only the way to them is closed. */
 function prepareFolder(folder: string): string {
-  if (isMainThread) process.umask(0o077)
   chmodSync(folder, 0o700)
   const data = join(folder, 'database')
   mkdirSync(data, { recursive: true, mode: 0o700 })

@@ -34,7 +34,8 @@ const BALANCE_COLUMNS = columnsOf<BalancesRow>({
 })
 
 const INSERT = insertInto('broker_snapshots', COLUMNS)
-const INSERT_BALANCES = insertInto('account_balances', BALANCE_COLUMNS)
+const INSERT_WITH_BALANCES = `with snapshot as (${INSERT})
+  ${insertInto('account_balances', BALANCE_COLUMNS, COLUMNS.length + 1)}`
 
 const BY_ID = 'select facts from broker_snapshots where id = $1'
 const LATEST = 'select facts from broker_snapshots where account = $1 order by sequence desc limit $2'
@@ -45,10 +46,14 @@ const COUNT = `select count(*)::integer as count from broker_snapshots
 export function postgresSnapshots(session: Session): SnapshotStore {
   return {
     async insertSnapshot(record) {
-      await session.write(INSERT, inputValues(COLUMNS, [record]))
       const { balances } = record
-      if (balances === null) return
-      await session.write(INSERT_BALANCES, inputValues(BALANCE_COLUMNS, [{ record, balances }]))
+      const values = inputValues(COLUMNS, [record])
+      if (balances === null) await session.write(INSERT, values)
+      else
+        await session.write(INSERT_WITH_BALANCES, [
+          ...values,
+          ...inputValues(BALANCE_COLUMNS, [{ record, balances }]),
+        ])
     },
     snapshotById: (id) => session.fact(BY_ID, [id]),
     latestSnapshots: (account, count) => session.facts(LATEST, [account, count]),

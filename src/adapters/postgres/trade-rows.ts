@@ -12,8 +12,8 @@ import {
   transitionRows,
 } from './trade-columns.ts'
 
-const INSERT = insertInto('trades', TRADE_COLUMNS)
-const INSERT_LEGS = insertInto('trade_legs', TRADE_LEG_COLUMNS)
+const INSERT = `with trade as (${insertInto('trades', TRADE_COLUMNS)})
+  ${insertInto('trade_legs', TRADE_LEG_COLUMNS, TRADE_COLUMNS.length + 1)}`
 const INSERT_TRANSITIONS = insertInto('trade_transitions', TRANSITION_COLUMNS)
 
 const CHANGING = TRADE_COLUMNS.filter(({ name }) => !['id', 'account', 'opened_on'].includes(name))
@@ -56,8 +56,10 @@ async function saveTrades(session: Session, saves: readonly TradeSave[]): Promis
 export function postgresTrades(session: Session): TradeStore {
   return {
     async insertTrade(record) {
-      await session.write(INSERT, inputValues(TRADE_COLUMNS, [{ record, events: [] }]))
-      await session.write(INSERT_LEGS, inputValues(TRADE_LEG_COLUMNS, tradeLegRows(record)))
+      await session.write(INSERT, [
+        ...inputValues(TRADE_COLUMNS, [{ record, events: [] }]),
+        ...inputValues(TRADE_LEG_COLUMNS, tradeLegRows(record)),
+      ])
     },
     tradeById: (id) => session.fact(BY_ID, [id]),
     tradesByIds: (ids) => session.facts(BY_IDS, [ids]),

@@ -1,34 +1,16 @@
-import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { describe } from 'vitest'
 import { memoryStore } from '../../../src/adapters/memory/memory-store.ts'
-import { embeddedStore } from '../../../src/adapters/postgres/embedded-store.ts'
-import { postgresStore } from '../../../src/adapters/postgres/postgres-store.ts'
-import type { Store } from '../../../src/ports/store/store.ts'
-import { createTestDatabase } from '../../support/postgres/test-database.ts'
+import { storeOnPool } from '../../../src/adapters/postgres/postgres-store.ts'
+import { describeOnServer } from '../../support/postgres/server-tests.ts'
 import { testStoreContract } from './store-contract.ts'
 
-/** Opening may wait for a server that is still starting, or for a database that is made anew. */
-const OPENING_MS = 90_000
+// The embedded store runs the same contract in embedded-store.test.ts, where it is also stopped and started again.
 
-function testStore(name: string, openStore: () => Promise<Store>): void {
-  describe(name, () => {
-    let store: Store
-    beforeAll(async () => {
-      store = await openStore()
-    }, OPENING_MS)
-    afterAll(() => store.close())
-    testStoreContract(() => store)
-  })
-}
+describe('the store in memory', () => {
+  const store = memoryStore()
+  testStoreContract(() => store)
+})
 
-testStore('the store in memory', async () => memoryStore())
-
-testStore('the embedded store', () => embeddedStore(null))
-
-const serverUrl = inject('postgresUrl')
-if (serverUrl === null) {
-  console.log('No PostgreSQL server is installed here: the store on a server is not tested.')
-} else {
-  testStore('the store on a server', async () =>
-    postgresStore(await createTestDatabase(serverUrl, 'store_contract')),
-  )
-}
+describeOnServer('the store on a server', 'store_contract', 'migrated', (pool) => {
+  testStoreContract(() => storeOnPool(pool()))
+})
