@@ -18,6 +18,17 @@ test('symbols must be listed, and be what they are sent as', () => {
   expect(desk.refused({ ...option('buy_to_open', C6500), symbol: 'SPXW' })).toBeNull()
 })
 
+test('the shares of a combo are those of its symbol', () => {
+  const desk = new VenueDesk()
+  desk.market.set('KO', 70, 70.01)
+  const legs = [
+    { symbol: 'KO', side: 'buy', quantity: 100 },
+    { symbol: 'SPY', optionSymbol: SPY_CALL, side: 'sell_to_open', quantity: 1 },
+  ] as const
+  const combo = { class: 'combo', symbol: 'SPY', type: 'market', duration: 'day', legs } as const
+  expect(desk.refused(combo)).toBe('option_symbol_must_be_of_the_symbol')
+})
+
 test('a contract that ended is refused by its end, whatever the market still shows', () => {
   const desk = new VenueDesk()
   const gone = 'SPXW260921C06500000'

@@ -36,10 +36,17 @@ function checkOption(
   return null
 }
 
-function checkShares(room: VenueRoom, leg: OrderLegRequest, market: MarketView): VenueRefusal | null {
+function checkShares(
+  room: VenueRoom,
+  leg: OrderLegRequest,
+  of: string,
+  market: MarketView,
+): VenueRefusal | null {
   const book = market.book(leg.symbol)
   const isOption = room.instruments.option(leg.symbol) !== null
   if (book === undefined || isOption) return refusal('symbol_must_be_known', leg.symbol)
+  // What an order requires is reckoned for one underlying.
+  if (leg.symbol !== of) return refusal('option_symbol_must_be_of_the_symbol')
   if (isIndex(leg.symbol)) return refusal('index_has_no_shares')
   const price = book.last ?? book.bid
   if (leg.side === 'sell_short' && price !== null && price < FIVE_DOLLARS)
@@ -56,7 +63,9 @@ export function checkListing(
 ): VenueRefusal | null {
   for (const leg of legs) {
     const found =
-      leg.optionSymbol === undefined ? checkShares(room, leg, market) : checkOption(room, leg, symbol, market)
+      leg.optionSymbol === undefined
+        ? checkShares(room, leg, symbol, market)
+        : checkOption(room, leg, symbol, market)
     if (found !== null) return found
   }
   return null
