@@ -3,7 +3,7 @@ import type { ExpirationTerms } from '../../domain/pricing/chain-columns.ts'
 import type { MarketTime } from '../venue/venue-types.ts'
 import type { OptionSlice } from './option-slice.ts'
 import { fillQuotes } from './quote-width.ts'
-import type { ExpirationView } from './underlying-state.ts'
+import type { ExpirationView, ForwardView } from './underlying-state.ts'
 
 /** The quotes of a slice at an instant, a row a contract. */
 export interface SliceBook {
@@ -21,13 +21,13 @@ export interface SliceBook {
 }
 
 /** Volatilities of an expiration's strikes, a row a contract. */
-export type SmileFill = (view: ExpirationView, strike: Float64Array, out: Float64Array) => void
+export type SmileFill = (view: ForwardView, strike: Float64Array, out: Float64Array) => void
 
 /**
  * Prices a slice and puts quotes about the prices. European options are priced by Black's formula on the forward.
- * American ones are worth the best of being kept, exercised now, and, for calls, kept to the close before the last
- * dividend (the pseudo-American value of Black, "Fact and fantasy in the use of options", 1975): a lower bound that
- * leaves no arbitrage of exercise.
+ * American ones are worth the best of being kept, exercised now, and kept to a dividend: calls to the close before an
+ * ex-day (the pseudo-American value of Black, "Fact and fantasy in the use of options", 1975), puts to the open of
+ * one. That is a lower bound, which leaves no arbitrage of exercise.
  *
  * @param illiquidity how wide the quotes are, 1 for the tightest
  */
@@ -52,7 +52,7 @@ export function priceSlice(
   return { at, fair, bid, ask, volatility, greeks, terms }
 }
 
-function termsOf({ spot, forward, discount, years }: ExpirationView): ExpirationTerms {
+function termsOf({ spot, forward, discount, years }: ForwardView): ExpirationTerms {
   return {
     spot: Float64Array.of(spot),
     forward: Float64Array.of(forward),
@@ -68,16 +68,21 @@ function raiseToExercise(
   fair: Float64Array,
 ): void {
   const { strike, isCall } = slice.columns
-  const early = view.beforeDividend === null ? null : earlyValues(slice, view.beforeDividend, fill)
+  for (const early of view.beforeDividends) raiseTo(earlyValues(slice, early, fill), fair, isCall, 1)
+  for (const early of view.afterDividends) raiseTo(earlyValues(slice, early, fill), fair, isCall, 0)
   for (let row = 0; row < fair.length; row++) {
-    const call = isCall[row] === 1
-    const exercised = call ? view.spot - strike[row]! : strike[row]! - view.spot
-    const kept = call && early !== null ? Math.max(fair[row]!, early[row]!) : fair[row]!
-    fair[row] = Math.max(kept, exercised)
+    const exercised = isCall[row] === 1 ? view.spot - strike[row]! : strike[row]! - view.spot
+    if (exercised > fair[row]!) fair[row] = exercised
   }
 }
 
-function earlyValues(slice: OptionSlice, view: ExpirationView, fill: SmileFill): Float64Array {
+function raiseTo(values: Float64Array, fair: Float64Array, isCall: Uint8Array, type: 0 | 1): void {
+  for (let row = 0; row < fair.length; row++) {
+    if (isCall[row] === type && values[row]! > fair[row]!) fair[row] = values[row]!
+  }
+}
+
+function earlyValues(slice: OptionSlice, view: ForwardView, fill: SmileFill): Float64Array {
   const volatility = new Float64Array(slice.symbols.length)
   fill(view, slice.columns.strike, volatility)
   const out = greekColumns(volatility.length)

@@ -52,7 +52,7 @@ export function createSnapshotMarket(config: SnapshotConfig): Market {
   )
   invariant(smiles.size > 0, 'a snapshot holds an underlying with a price and a smile')
   const given = new Map<string, GivenOptions>(
-    [...smiles].map(([symbol, found]) => [symbol, snapshotOptions(symbol, found, calendar, start)]),
+    [...smiles].map(([symbol, found]) => [symbol, snapshotOptions(symbol, found, calendar, instant(start))]),
   )
   const process = snapshotProcess(smiles)
   const specs = [...smiles].map(([symbol, found]) =>

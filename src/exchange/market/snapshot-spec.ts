@@ -40,7 +40,7 @@ export function snapshotSpec(
   process: VarianceProcess,
 ): UnderlyingSpec {
   const known = SYNTHETIC_UNIVERSE.find((spec) => spec.symbol === symbol)
-  if (known !== undefined && known.cycle !== 'volatility') return { ...known, level: spot }
+  if (known !== undefined && known.isDerived !== true) return { ...known, level: spot }
   const isIndex = known !== undefined
   const beta = isIndex ? INDEX_BETA : USUAL_BETA
   const { description, kind, exchange, averageVolume } = known ?? recordedUnderlying(symbol)
@@ -57,7 +57,7 @@ export function snapshotSpec(
     shape: ssviShape({ rho: -0.4, eta: 1, gamma: 0.4 }),
     continuousYield: 0,
     dividend: null,
-    cycle: 'stock_weekly',
+    cycle: known?.cycle ?? 'stock_weekly',
     illiquidity: 3,
   }
 }

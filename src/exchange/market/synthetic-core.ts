@@ -34,7 +34,8 @@ export interface SyntheticConfig {
 
 /** Options that are not invented: their listing, forwards and smiles. */
 export interface GivenOptions {
-  readonly listing: OptionShelf
+  /** @param invented what the synthetic market would list */
+  readonly listingOf: (invented: OptionShelf) => OptionShelf
   readonly carry: CarryOf
   readonly smileOf: (model: UnderlyingModel) => SmileFill
 }
@@ -86,7 +87,10 @@ export function syntheticCore(config: SyntheticConfig): SyntheticCore {
     begins: path.session(historySessions - minuteSessions).session.opens,
     underlyings: specs.map(listingOf).sort((a, b) => (a.symbol < b.symbol ? -1 : 1)),
     shares: byTicker((model) => new ShareDesk(path, model)),
-    listings: byTicker((model, given): OptionShelf => given?.listing ?? new SyntheticListing(path, model)),
+    listings: byTicker((model, given): OptionShelf => {
+      const invented = new SyntheticListing(path, model)
+      return given?.listingOf(invented) ?? invented
+    }),
     fills: byTicker((model, given) => given?.smileOf(model) ?? ssviFill(model.shape)),
   }
 }
@@ -96,7 +100,7 @@ function indexOf(
   spec: UnderlyingSpec,
   { process, specs }: SyntheticConfig,
 ): ((variance: number) => number) | null {
-  if (spec.cycle !== 'volatility') return null
+  if (spec.isDerived !== true) return null
   const market = (specs ?? SYNTHETIC_UNIVERSE).find(({ symbol }) => symbol === 'SPX')
   return volatilityIndex(process ?? MARKET_PROCESS, (market ?? spec).shape)
 }

@@ -125,6 +125,7 @@ const VIX: UnderlyingSpec = {
   ...index('VIX', 'Cboe Volatility Index', 17, 0, 0, 3),
   shape: VOLATILITY_SHAPE,
   continuousYield: 0,
+  isDerived: true,
   cycle: 'volatility',
 }
 

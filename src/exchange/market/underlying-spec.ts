@@ -21,8 +21,10 @@ export interface UnderlyingSpec {
   readonly kind: 'stock' | 'etf' | 'index'
   /** Tradier's letter of the exchange. */
   readonly exchange: string
-  /** Dollars at the instant at which the market begins; of a volatility index it is derived and not used. */
+  /** Dollars at the instant at which the market begins; not used where the price is derived. */
   readonly level: number
+  /** Whether the price is the volatility index of the market's variance, such as VIX, and not walked. */
+  readonly isDerived?: true
   /** Moves with the market by so much; 1 is the S&P 500. */
   readonly beta: number
   /** What moves it alone; null for what only follows the market. */

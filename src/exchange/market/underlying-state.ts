@@ -18,6 +18,9 @@ const LEAST_YEARS = 30_000 / (365 * DAY_MS)
 const INDEX_VOL = 1.1
 const INDEX_REVERSION = 5
 
+/** No dividend is worth waiting for. */
+const NONE = { beforeDividends: [], afterDividends: [] } as const
+
 /** ln(forward / spot) a year, by expiration. */
 export type CarryOf = (expires: Instant) => number
 
@@ -31,8 +34,15 @@ export interface UnderlyingState {
   readonly own: number
 }
 
-/** What the options of one expiration are priced with. */
-export interface ExpirationView {
+/** A dividend that an option will see: its ex-day's open, and the close before. */
+interface DueDividend {
+  readonly dollars: number
+  readonly eve: Instant
+  readonly opens: Instant
+}
+
+/** What European options that end at an instant are priced with. */
+export interface ForwardView {
   readonly expires: Instant
   readonly years: number
   /** Dollars; of a volatility index the forward. */
@@ -41,8 +51,14 @@ export interface ExpirationView {
   readonly discount: number
   /** Total variance at the money. */
   readonly theta: number
-  /** The expiration without the last dividend before it, seen to the close before that ex-day; null without one. */
-  readonly beforeDividend: ExpirationView | null
+}
+
+/** What the options of one expiration are priced with. */
+export interface ExpirationView extends ForwardView {
+  /** The same ended at the closes before the ex-days until then, when a call is best exercised. */
+  readonly beforeDividends: readonly ForwardView[]
+  /** The same ended at the opens of these ex-days, when a put is best exercised. */
+  readonly afterDividends: readonly ForwardView[]
 }
 
 /**
@@ -114,14 +130,20 @@ export class UnderlyingModel {
     if (this.#index !== null) {
       const forward = this.#index(expectedVarianceAt(this.#path.config.process, state.variance, years))
       // Nobody can hold the index, so its options are options on its forward.
-      return { expires, years, spot: forward, forward, discount, theta, beforeDividend: null }
+      return { expires, years, spot: forward, forward, discount, theta, ...NONE }
     }
     const { continuousYield, dividend } = this.#path.config.specs[this.spec]!
     const carry = this.#carry?.(expires) ?? SYNTHETIC_RATE - continuousYield
-    const forward = state.spot * Math.exp(carry * years)
-    const view = { expires, years, spot: state.spot, forward, discount, theta }
-    const isWhole = dividend === null || this.#carry !== null
-    return isWhole ? { ...view, beforeDividend: null } : this.#withDividends(state, expires, view)
+    if (dividend !== null && this.#carry === null) return this.#withDividends(state, expires)
+    return {
+      expires,
+      years,
+      spot: state.spot,
+      forward: state.spot * Math.exp(carry * years),
+      discount,
+      theta,
+      ...NONE,
+    }
   }
 
   /** Total variance at the money over so many years. */
@@ -138,22 +160,29 @@ export class UnderlyingModel {
     return alone === null ? shared : shared + expectedVariance(alone, own, years)
   }
 
-  #withDividends(
-    state: UnderlyingState,
-    expires: Instant,
-    view: Omit<ExpirationView, 'beforeDividend'>,
-  ): ExpirationView {
+  #withDividends(state: UnderlyingState, expires: Instant): ExpirationView {
     const today = newYorkDayOf(instant(state.at))
-    const due = this.#path.dividends(this.spec, today, newYorkDayOf(expires))
-    let forward = view.forward
-    for (const { day, dollars } of due) {
-      const left = yearsToExpiry(this.#exInstant(day), expires)
-      forward -= dollars * Math.exp(SYNTHETIC_RATE * left)
+    const due = this.#path.dividends(this.spec, today, newYorkDayOf(expires)).map(({ day, dollars }) => ({
+      dollars,
+      eve: previousSession(this.#path.config.calendar, day).closes,
+      opens: this.#exInstant(day),
+    }))
+    const ended = (at: Instant) => this.#endedAt(state, at, due)
+    return {
+      ...ended(expires),
+      beforeDividends: due.filter(({ eve }) => eve > state.at).map(({ eve }) => ended(eve)),
+      afterDividends: due.filter(({ opens }) => opens < expires).map(({ opens }) => ended(opens)),
     }
-    const last = due.at(-1)
-    const eve = last === undefined ? null : previousSession(this.#path.config.calendar, last.day).closes
-    const beforeDividend = eve === null || eve <= state.at ? null : this.view(state, eve)
-    return { ...view, forward, beforeDividend }
+  }
+
+  #endedAt(state: UnderlyingState, expires: Instant, due: readonly DueDividend[]): ForwardView {
+    const years = Math.max(LEAST_YEARS, yearsToExpiry(instant(state.at), expires))
+    let forward = state.spot * Math.exp(SYNTHETIC_RATE * years)
+    for (const { opens, dollars } of due) {
+      if (opens <= expires) forward -= dollars * Math.exp(SYNTHETIC_RATE * yearsToExpiry(opens, expires))
+    }
+    const discount = Math.exp(-SYNTHETIC_RATE * years)
+    return { expires, years, spot: state.spot, forward, discount, theta: this.thetaOf(state, years) }
   }
 
   #exInstant(day: TradingDay): Instant {

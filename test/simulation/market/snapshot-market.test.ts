@@ -97,3 +97,37 @@ test('is the same for the same seed, and another for another', () => {
     expect(bid! < ask!).toBe(true)
   }
 })
+
+test('new expirations are listed as time goes on, of the recorded roots and with quotes of their own', () => {
+  const market = snapshot()
+  const daysOf = (underlying: string) =>
+    market.expirations(underlying).map(({ day, root }) => `${day} ${root}`)
+  const first = ['SPX', 'KO'].map((underlying) => new Set(daysOf(underlying)))
+  const roots = new Set(market.expirations('SPX').map(({ root }) => root))
+  const gained = new Set<string>()
+  for (const day of ['2026-09-23', '2026-09-28', '2026-10-12', '2026-10-30']) {
+    market.advanceTo(at(day, '11:00'))
+    for (const [i, underlying] of ['SPX', 'KO'].entries()) {
+      const listed = daysOf(underlying)
+      // What was recorded stays until it ends, and what came since stays too.
+      for (const known of first[i]!) expect(listed.includes(known)).toBe(known.slice(0, 10) >= day)
+      for (const known of listed) first[i]!.add(known)
+      expect(listed).toEqual([...listed].sort())
+      for (const name of listed) gained.add(`${underlying} ${name}`)
+    }
+  }
+  const spx = market.expirations('SPX').filter(({ day }) => day > '2026-11-05')
+  expect(spx.length).toBeGreaterThan(10)
+  expect(spx.every(({ root }) => roots.has(root))).toBe(true)
+  expect([...gained].some((name) => name.startsWith('KO 2026-12-11'))).toBe(true)
+  const { day } = spx[0]!
+  const chain = market.chain('SPX', day)
+  const spot = market.book('SPX')!.last!
+  const near = chain.filter(({ contract }) => Math.abs(contract.strike / spot - 1) < 0.02)
+  expect(near.length).toBeGreaterThan(20)
+  for (const { symbol } of near) {
+    const { bid, ask } = market.book(symbol)!
+    expect(bid! > 0 && bid! < ask!).toBe(true)
+    expect(market.greeksOf(symbol)!.smvVol).toBeGreaterThan(0.03)
+  }
+})
