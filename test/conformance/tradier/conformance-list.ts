@@ -10,6 +10,7 @@ import { ORDER_ROW_CASES } from './cases/order-row-cases.ts'
 import { PROTOCOL_CASES } from './cases/protocol-cases.ts'
 import { REPORT_CASES } from './cases/report-cases.ts'
 import { TRADING_CASES } from './cases/trading-cases.ts'
+import { VENUE_FAULT_CASES } from './cases/venue-fault-cases.ts'
 import type { ConformanceCase } from './conformance-case.ts'
 
 /** Every case, by number. */
@@ -21,6 +22,7 @@ export const CONFORMANCE_LIST: readonly ConformanceCase[] = [
   ...TRADING_CASES,
   ...MARKET_CASES,
   ...FAULT_CASES,
+  ...VENUE_FAULT_CASES,
   ...ORDER_LIFE_CASES,
   ...PROTOCOL_CASES,
   ...REPORT_CASES,

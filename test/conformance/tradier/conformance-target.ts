@@ -100,6 +100,7 @@ export function inProcessTarget(switches: Partial<FaceSwitches> = {}, now = TUES
     market,
     tokens: TOKENS,
     switches,
+    control: venue.control,
     pause: (ms) => new Promise((done) => setTimeout(done, ms)),
     faults: {
       faultOf() {
