@@ -16,7 +16,8 @@ export interface OrderPreview {
  * How a send ended.
  *
  * - `accepted`: the broker gave an id; whether the market has it, only a read tells.
- * - `rejected`: proven not accepted, with the broker's words.
+ * - `rejected`: proven not accepted, with the broker's words; or never sent, as a ticket or tag that the broker cannot
+ *   take, with the name of our rule.
  * - `unsent`: proven that no byte of the request left (refused connection, no budget in time); it may be sent again.
  * - `unknown`: anything else, however unlikely. It is resolved by looking, never by sending again.
  */
