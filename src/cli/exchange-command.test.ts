@@ -31,7 +31,7 @@ function exchange(changed: Partial<OpenExchange> = {}): OpenExchange {
     notes: ['A note.'],
     status: () => STATUS,
     failed: new Promise<never>(() => {}),
-    close: async () => {},
+    close: async () => ok(true),
     ...changed,
   }
 }
@@ -47,8 +47,9 @@ async function run(words: string, changed: Partial<OpenExchange> = {}, scene: Pa
     {
       openExchange: async (request) => {
         asked.push(request)
-        const close = async (): Promise<void> => {
+        const close: OpenExchange['close'] = async () => {
           seen.closed += 1
+          return ok(true)
         }
         return ok(exchange({ close, ...changed }))
       },
@@ -226,6 +227,12 @@ describe('legwork exchange', () => {
     const failed = await run('', broken, { interrupted: () => new Promise(() => {}) })
     expect([failed.code, failed.closed]).toEqual([70, 1])
     expect(failed.error).toContain('the market stood still')
+  })
+
+  it('says that the state could not be saved', async () => {
+    const close = async () => refuse('state_must_be_writable', 'The disk is full.')
+    const { code, error } = await run('--state paper.json', { close })
+    expect([code, error]).toEqual([2, 'legwork: The disk is full.\n'])
   })
 
   it('says where the state lies', async () => {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import type { Result } from '../domain/refusal.ts'
 import type { OpenExchange } from './exchange-door.ts'
 import {
   type ExchangeOptions,
@@ -60,12 +61,14 @@ async function runExchange(options: ExchangeOptions, shell: Shell): Promise<void
   if (options.json === true) shell.write(`${JSON.stringify(openingDocument(exchange))}\n`)
   else shell.write(`${exchangeHead(exchange, screenFor(shell, options)).join('\n')}\n`)
   const stopTelling = keepTelling(exchange, options, shell)
+  let closed: Result<true>
   try {
     await Promise.race([interrupted, exchange.failed])
   } finally {
     stopTelling()
-    await exchange.close()
+    closed = await exchange.close()
   }
+  orUsageError(closed)
   if (options.json === true) shell.write(`${JSON.stringify({ event: 'closed' })}\n`)
   else if (request.stateFile !== null) shell.write(`The state is saved in ${request.stateFile}.\n`)
 }

@@ -106,8 +106,8 @@ export interface OpenExchange {
   status(): ExchangeStatus
   /** Resolves never, and rejects when the exchange cannot go on. */
   readonly failed: Promise<never>
-  /** Closes every connection, saves the state where one is wanted, and ends. */
-  close(): Promise<void>
+  /** Closes every connection, saves the state where one is wanted, and ends; refuses when it could not be saved. */
+  close(): Promise<Result<true>>
 }
 
 /** Opens an exchange, or says in a sentence why it cannot be opened as wanted. */

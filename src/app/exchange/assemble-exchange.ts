@@ -106,7 +106,7 @@ function assemble(making: Making, venue: RunningVenue): AssembledExchange {
     seed: request.seed,
     start,
     marketTime: market.now,
-    isWallTime,
+    isWallTime: runner.isWallTime,
     token,
     venue: venue.save(),
   })

@@ -73,43 +73,45 @@ function openAccounts({ venue, opened }: AssembledExchange): OpenExchange['accou
   })
 }
 
-/** A promise that can only fail, and what fails it. */
-function failure(): { readonly promise: Promise<never>; fail(error: unknown): void } {
-  const { promise, reject } = Promise.withResolvers<never>()
-  // Whoever opened the exchange waits for it; should it fail before, that is not a failure unheard of.
-  promise.catch(() => {})
-  return { promise, fail: reject }
+/** An exchange that is watched: its requests are counted, and the first failure of its clock ends it. */
+interface WatchedExchange {
+  readonly face: TradierFace
+  readonly failed: Promise<never>
+  fail(error: unknown): void
+  follow(): void
+  requests(): number
 }
 
-async function serve(
-  exchange: AssembledExchange,
-  request: ExchangeRequest,
-  onBug: (error: unknown) => void,
-): Promise<Result<OpenExchange>> {
-  const { opened, token, isRestored } = exchange
-  const keeper = new StateKeeper(request.stateFile, () => exchange.save())
-  const begun = await keeper.begin()
-  if (!begun.ok) return begun
-  const { promise: failed, fail } = failure()
-  const follow = (): void => {
-    try {
-      exchange.follow()
-    } catch (error) {
-      fail(error)
-    }
-  }
+function watch({ face, follow }: AssembledExchange): WatchedExchange {
+  const { promise: failed, reject: fail } = Promise.withResolvers<never>()
+  // Whoever opened the exchange waits for it; should it fail before, that is not a failure unheard of.
+  failed.catch(() => {})
   let requests = 0
-  const fetch: TradierFace['fetch'] = (one) => {
+  const fetch: TradierFace['fetch'] = (request) => {
     requests += 1
-    return exchange.face.fetch(one)
+    return face.fetch(request)
   }
-  const { host, port, personality, controlToken } = request
-  const server = await listen({ ...exchange.face, fetch }, { host, port, follow, onBug })
-  if (!server.ok) return server
-  const { baseUrl, close } = server.value
-  const saves = setInterval(() => void keeper.save().catch(fail), SAVES_EVERY_MS)
+  return {
+    face: { ...face, fetch },
+    failed,
+    fail,
+    follow() {
+      try {
+        follow()
+      } catch (error) {
+        fail(error)
+      }
+    },
+    requests: () => requests,
+  }
+}
+
+/** What does not change while an exchange is open. */
+function particulars(exchange: AssembledExchange, request: ExchangeRequest, baseUrl: string) {
+  const { opened, token, isRestored } = exchange
+  const { personality, controlToken } = request
   const door = new URL(DOOR_PREFIX, baseUrl).href
-  return ok({
+  return {
     market: opened.description,
     baseUrl,
     token,
@@ -118,12 +120,36 @@ async function serve(
     control: controlToken === null ? null : { url: door, token: controlToken },
     isRestored,
     notes: openingNotes(exchange, request),
-    status: statusTeller(exchange, () => requests),
+  }
+}
+
+async function serve(
+  exchange: AssembledExchange,
+  request: ExchangeRequest,
+  onBug: (error: unknown) => void,
+): Promise<Result<OpenExchange>> {
+  const { face, failed, fail, follow, requests } = watch(exchange)
+  const { host, port, stateFile } = request
+  const server = await listen(face, { host, port, follow, onBug })
+  if (!server.ok) return server
+  const { baseUrl, close } = server.value
+  const keeper = new StateKeeper(stateFile, () => exchange.save())
+  // A person learns at once that a file cannot be written, and not at the end of the day.
+  const begun = await keeper.save()
+  if (!begun.ok) {
+    await close()
+    return begun
+  }
+  // A save that fails now may work in half a minute; the last one decides.
+  const saves = setInterval(() => void keeper.save().catch(fail), SAVES_EVERY_MS)
+  return ok({
+    ...particulars(exchange, request, baseUrl),
+    status: statusTeller(exchange, requests),
     failed,
     async close() {
       clearInterval(saves)
       await close()
-      await keeper.save()
+      return keeper.save()
     },
   })
 }

@@ -12,29 +12,25 @@ export class StateKeeper {
     this.#state = state
   }
 
-  /** Saves what is then the present, after any save under way. */
-  save(): Promise<void> {
+  /**
+   * Saves what is then the present, after any save under way.
+   *
+   * Refuses: `state_must_be_writable`; the file then holds what it held.
+   */
+  async save(): Promise<Result<true, 'state_must_be_writable'>> {
     const path = this.#path
-    if (path === null) return Promise.resolve()
+    if (path === null) return ok(true)
     const write = (): Promise<void> => writeState(path, this.#state())
     this.#saving = this.#saving.then(write, write)
-    return this.#saving
-  }
-
-  /**
-   * The first save, by which a person learns at once that a file cannot be written, and not at the end of the day.
-   *
-   * Refuses: `state_must_be_writable`.
-   */
-  async begin(): Promise<Result<true, 'state_must_be_writable'>> {
     try {
-      await this.save()
+      await this.#saving
       return ok(true)
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+      // What the file system says has a code; anything else is ours.
+      if (!(error instanceof Error && 'code' in error)) throw error
       return refuse(
         'state_must_be_writable',
-        `The state cannot be saved to ${this.#path} (${code}); give a --state file that can be written.`,
+        `The state cannot be saved to ${path} (${error.code}); give a --state file that can be written.`,
       )
     }
   }

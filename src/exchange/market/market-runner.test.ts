@@ -96,6 +96,15 @@ describe('a runner', () => {
     expect(formatNewYork(instant(runner.market.now))).toBe('2026-09-22T09:33-04:00')
   })
 
+  test('has a time of its own from when its clock is moved by hand', () => {
+    const { runner } = run(at('09:30'), {}, { isWallTime: true })
+    expect(runner.isWallTime).toBe(true)
+    runner.goTo(at('10:00'), wall(1_000))
+    expect(runner.isWallTime).toBe(false)
+    runner.follow(wall(8 * 3_600_000))
+    expect(runner.market.now).toBe(at('10:00') + 1_000)
+  })
+
   test('on a machine that is too slow for the speed falls behind, and does not pile up what it owes', () => {
     const { runner, steps } = run(at('09:30'), { speed: 10_000 })
     // A second of the wall is 167 minutes; the machine does ten in each.

@@ -34,11 +34,13 @@ export class MarketRunner {
   #clock: MarketClock
   /** The wall time at which the market was last where its clock was. */
   #metAt: Instant
+  #isWallTime: boolean
 
   constructor(parts: RunnerParts) {
     this.#parts = parts
     this.#clock = parts.clock
     this.#metAt = parts.clock.wallAt
+    this.#isWallTime = parts.isWallTime ?? false
   }
 
   get market(): Market {
@@ -47,6 +49,11 @@ export class MarketRunner {
 
   get clock(): MarketClock {
     return this.#clock
+  }
+
+  /** Whether the market's time is the wall's own; no more once its clock was moved by hand. */
+  get isWallTime(): boolean {
+    return this.#isWallTime
   }
 
   /** Whether the market has come to its end. */
@@ -96,12 +103,13 @@ export class MarketRunner {
   #setClock(clock: MarketClock): void {
     this.#clock = clock
     this.#metAt = clock.wallAt
+    this.#isWallTime = false
   }
 
   #targetAt(wall: Instant): MarketTime {
     const { calendar, now } = this.market
     const owed = wall - this.#metAt
-    if (this.#parts.isWallTime !== true && (owed < 0 || owed > MAKES_UP_MS)) {
+    if (!this.#isWallTime && (owed < 0 || owed > MAKES_UP_MS)) {
       const madeUp = instant(this.#metAt + Math.max(0, Math.min(owed, MAKES_UP_MS)))
       const shown = marketTimeAt(this.#clock, madeUp, calendar)
       this.#clock = startClock(wall, Math.max(now, shown), this.#clock)
