@@ -11,7 +11,7 @@ import { prepareIntent } from '../submission/prepare-intent.ts'
 import { submitIntent } from '../submission/submit-intent.ts'
 import { type EntryCandidate, entryTicket, walkLimit } from './entry-candidate.ts'
 import type { EntryDeps, EntryTransaction } from './entry-deps.ts'
-import { closedFor, judgeDrift } from './judge-moment.ts'
+import { closedFor } from './judge-moment.ts'
 
 /** How an entry ended: sent, or the rule that kept it back. A proposal that `stays` may be tried again. */
 export type EntryOutcome =
@@ -33,13 +33,10 @@ export async function enterProposal<Tx extends EntryTransaction>(
   const { settings, desk } = deps
   const closed = closedFor(proposal.root, deps.clock.now(), deps.calendar, settings)
   if (closed !== null) return { kind: 'not_sent', code: closed, stays: true }
-  if (deps.clock.now() >= proposal.expiresAt) return leave(deps, proposal, rule('proposal_age'))
   const again = await deps.revalidate(proposal)
   if (again.kind === 'not_available') return { kind: 'not_sent', code: again.why, stays: true }
   if (again.kind === 'fails') return leave(deps, proposal, again.rule)
   const { candidate, inputs } = again
-  const drift = judgeDrift(proposal, candidate, settings.priceDriftMaxBasisPoints)
-  if (drift.outcome !== 'passed') return leave(deps, proposal, drift)
   const limit = walkLimit(candidate, 0, settings.walkTicks, settings.floorBeyondNatural)
   const ticket = entryTicket(candidate, settings.quantity, limit)
   if (settings.dryRun) return leave(deps, proposal, rule('dry_run'), 'CONSUMED')

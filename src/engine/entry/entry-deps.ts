@@ -27,8 +27,6 @@ export interface EntrySettings {
   readonly walkTimeoutMs: number
   /** Beyond the natural price, per share, that the walk may concede at most. */
   readonly floorBeyondNatural: Price
-  /** Greatest move of the mid since the proposal, as a share of it, in 1/10,000. */
-  readonly priceDriftMaxBasisPoints: number
   /** No entry in this many milliseconds after the open and before the close. */
   readonly opensAfterMs: number
   readonly closesBeforeMs: number
@@ -56,7 +54,7 @@ export interface EntryDeps<Tx extends EntryTransaction> {
   readonly log: Log
   readonly calendar: MarketCalendar
   readonly settings: EntrySettings
-  /** Reads the chain once more and judges the proposal by today's rules. */
+  /** Reads the chain once more and judges the proposal again: its age, its drift, and every rule that made it. */
   readonly revalidate: (proposal: ProposalRecord) => Promise<Revalidation>
   /**
    * Judges limits, buying power and risk conditions, in the entry's transaction and under the account's lock, so that

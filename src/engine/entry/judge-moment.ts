@@ -2,8 +2,6 @@ import type { Instant } from '../../domain/calendar/instant.ts'
 import type { MarketCalendar } from '../../domain/calendar/market-calendar.ts'
 import { marketDayOf } from '../../domain/calendar/session-lookup.ts'
 import { closeOf, tradingHoursOfRoot } from '../../domain/calendar/trading-hours.ts'
-import type { ProposalRecord, RuleOutcome } from '../../ports/store/proposal-store.ts'
-import type { EntryCandidate } from './entry-candidate.ts'
 import type { EntrySettings } from './entry-deps.ts'
 
 /**
@@ -22,19 +20,4 @@ export function closedFor(
   if (now < day.opens || now >= closes) return 'market_is_closed'
   const inside = now >= day.opens + opensAfterMs && now < closes - closesBeforeMs
   return inside ? null : 'outside_the_entry_window'
-}
-
-/**
- * How far the mid has moved since the proposal, as a rule's outcome: the share of the proposed mid in 1/10,000. A
- * proposal whose price has run away is another proposal.
- */
-export function judgeDrift(
-  proposal: Pick<ProposalRecord, 'mid'>,
-  candidate: Pick<EntryCandidate, 'mid'>,
-  maxBasisPoints: number,
-): RuleOutcome {
-  const threshold = `at most ${maxBasisPoints / 100} % of the proposed mid`
-  if (proposal.mid === 0) return { rule: 'price_drift', outcome: 'not_evaluated', value: null, threshold }
-  const value = (Math.abs(candidate.mid - proposal.mid) / Math.abs(proposal.mid)) * 10_000
-  return { rule: 'price_drift', outcome: value <= maxBasisPoints ? 'passed' : 'failed', value, threshold }
 }

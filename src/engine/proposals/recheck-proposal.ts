@@ -1,8 +1,12 @@
 import type { Price } from '../../domain/money/price.ts'
 import type { RuleOutcome } from '../../ports/store/proposal-store.ts'
+import type { CandidateName } from './candidate-name.ts'
 import { explainCandidate } from './make-proposals.ts'
 import type { CandidateFigures, Proposal } from './proposal.ts'
 import type { ProposalInput } from './proposal-input.ts'
+
+/** What must be remembered of a proposal to judge it again. */
+export type PastProposal = CandidateName & Pick<Proposal, 'natural' | 'createdAt' | 'expiresAt'>
 
 /** What an entry needs of a proposal that still holds. */
 export interface StandingProposal {
@@ -23,7 +27,7 @@ export interface FallenProposal {
   readonly trace: readonly RuleOutcome[]
 }
 
-function ageRule(proposal: Proposal, { at }: ProposalInput): RuleOutcome {
+function ageRule(proposal: PastProposal, { at }: ProposalInput): RuleOutcome {
   const seconds = (at - proposal.createdAt) / 1_000
   const most = (proposal.expiresAt - proposal.createdAt) / 1_000
   const outcome = seconds < most ? 'passed' : 'failed'
@@ -31,7 +35,7 @@ function ageRule(proposal: Proposal, { at }: ProposalInput): RuleOutcome {
 }
 
 /** How far the natural price has moved either way, as a share of the proposed one. */
-function driftRule(proposal: Proposal, natural: Price, { settings }: ProposalInput): RuleOutcome {
+function driftRule(proposal: PastProposal, natural: Price, { settings }: ProposalInput): RuleOutcome {
   const most = settings['entry.price_drift_max'] / 10_000
   const drift = Math.abs(natural - proposal.natural) / Math.abs(proposal.natural)
   return {
@@ -49,7 +53,10 @@ function driftRule(proposal: Proposal, natural: Price, { settings }: ProposalInp
  *
  * @param input the present market of its underlying, with the chain of its expiration
  */
-export function recheckProposal(proposal: Proposal, input: ProposalInput): StandingProposal | FallenProposal {
+export function recheckProposal(
+  proposal: PastProposal,
+  input: ProposalInput,
+): StandingProposal | FallenProposal {
   const judged = explainCandidate(input, proposal)
   const age = ageRule(proposal, input)
   if (judged === null) {

@@ -7,7 +7,7 @@ import type { BrokerOrder } from '../../ports/broker-order.ts'
 import type { AccountRecord, AccountStore } from '../../ports/store/account-store.ts'
 import type { BreakRecord, BreakStore } from '../../ports/store/break-store.ts'
 import type { OrderRecord } from '../../ports/store/order-store.ts'
-import type { PositionReader } from '../../ports/store/position-reader.ts'
+import type { PositionReader, PositionRow } from '../../ports/store/position-reader.ts'
 import type { RiskStateStore } from '../../ports/store/risk-state-store.ts'
 import type { SnapshotRecord, SnapshotStore } from '../../ports/store/snapshot-store.ts'
 import { type OrderSyncTransaction, syncOrdersFromTradier } from '../order-sync/sync-orders.ts'
@@ -142,9 +142,9 @@ async function compare(
     positionsBefore: before.length,
     positionsAfter: reading.positions.length,
     changes,
-    cashBefore: previous.balances?.totalCash ?? null,
-    cashAfter: reading.balances.totalCash,
-    cashFilled: cashBetween(known, listed),
+    equityBefore: previous.balances?.totalEquity ?? null,
+    equityAfter: reading.balances.totalEquity,
+    costGone: costOf(before),
   })
   const allGone = before.length > 0 && reading.positions.length === 0 && changes.length > 0
   return { changes, wipe, doubt: wipe ?? (allGone ? 'every position is gone at once' : null) }
@@ -178,14 +178,12 @@ async function raiseFlags(
   }
 }
 
-/** Cash that fills moved between two sights of the orders; null while one of them has no price. */
-function cashBetween(before: readonly OrderRecord[], after: readonly BrokerOrder[]): Cents | null {
-  const known = new Map(before.map(({ order }) => [order.id, order.cashFlow]))
+/** What rows of the mirror had cost, long and short added up; null where one has no cost. */
+function costOf(rows: readonly PositionRow[]): Cents | null {
   let sum = cents(0)
-  for (const { id, cashFlow } of after) {
-    const then = known.has(id) ? known.get(id)! : cents(0)
-    if (cashFlow === null || then === null) return null
-    sum = addCents(sum, cents(cashFlow - then))
+  for (const { costBasisPerContract, quantity } of rows) {
+    if (costBasisPerContract === null) return null
+    sum = addCents(sum, cents(Math.abs(costBasisPerContract) * quantity))
   }
   return sum
 }

@@ -93,14 +93,15 @@ describe('suspectWipe', () => {
     positionsBefore: 2,
     positionsAfter: 0,
     changes: [{ symbol: short, before: -1, after: 0, filled: 0, difference: 1 }],
-    cashBefore: cents(10_000_000),
-    cashAfter: cents(10_000_000),
-    cashFilled: cents(0),
+    equityBefore: cents(10_000_000),
+    equityAfter: cents(10_002_000),
+    costGone: cents(24_000),
   }
 
-  test('C-31 everything gone with cash reset is a wipe; everything gone by itself is not', () => {
-    expect(suspectWipe({ ...quiet, cashAfter: cents(9_000_000) })).toContain('no fill explains')
+  test('C-31 everything gone and the equity jumped is a wipe; everything closed at the market is not', () => {
+    expect(suspectWipe({ ...quiet, equityAfter: cents(9_000_000) })).toContain('equity jumped')
     expect(suspectWipe(quiet)).toBeNull()
+    expect(suspectWipe({ ...quiet, costGone: cents(1_000_000), equityAfter: cents(9_800_000) })).toBeNull()
   })
 
   test('an order of today that is no longer listed, or is not known by its id, is a wipe', () => {

@@ -13,19 +13,21 @@ export interface WipeEvidence {
   readonly positionsBefore: number
   readonly positionsAfter: number
   readonly changes: readonly UnexplainedChange[]
-  readonly cashBefore: Cents | null
-  readonly cashAfter: Cents
-  /** Cash of the fills between the two snapshots; null while one has no price. */
-  readonly cashFilled: Cents | null
+  readonly equityBefore: Cents | null
+  readonly equityAfter: Cents
+  /** What the positions that are gone had cost, long and short added up; null where one has no cost. */
+  readonly costGone: Cents | null
 }
 
-/** Cash may move by fees, interest and dividends; a reset moves it by more than these. */
-const CASH_TOLERANCE_CENTS = 10_000
+/** Closing everything at the market's prices leaves the equity nearly as it was: half a spread, fees, a minute's move. */
+const EQUITY_TOLERANCE_CENTS = 10_000
+/** The part of what was at stake that a bad close may lose. */
+const LOST_IN_CLOSING = 0.25
 
 /**
  * Why the account looks as if the broker had reset it, or null. Yesterday's finished orders leaving the list at
  * midnight, or a spread closed by hand, is no reset: what must be gone is an order that the broker must still show, or
- * everything at once together with cash that no fill explains.
+ * everything at once together with equity that no closing explains.
  */
 export function suspectWipe(evidence: WipeEvidence): string | null {
   const { unknownOrders, ordersOfToday, listed, changes } = evidence
@@ -36,10 +38,9 @@ export function suspectWipe(evidence: WipeEvidence): string | null {
   if (gone.length > 0) return `${gone.length} orders of today are no longer listed`
   const all = evidence.positionsBefore > 0 && evidence.positionsAfter === 0 && changes.length > 0
   if (!all) return null
-  const { cashBefore, cashAfter, cashFilled } = evidence
-  if (cashBefore === null || cashFilled === null) return null
-  const unexplained = Math.abs(cashAfter - cashBefore - cashFilled)
-  return unexplained > CASH_TOLERANCE_CENTS
-    ? `every position is gone and cash moved by ${unexplained} cents that no fill explains`
-    : null
+  const { equityBefore, equityAfter, costGone } = evidence
+  if (equityBefore === null) return null
+  const jump = Math.abs(equityAfter - equityBefore)
+  const closing = Math.max(EQUITY_TOLERANCE_CENTS, Math.ceil((costGone ?? 0) * LOST_IN_CLOSING))
+  return jump > closing ? `every position is gone and the equity jumped by ${jump} cents` : null
 }

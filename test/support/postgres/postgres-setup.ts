@@ -19,6 +19,8 @@ async function makeTemplate(server: PostgresServer): Promise<void> {
   try {
     await admin.query(`create database ${TEMPLATE}`)
     const pool = new pg.Pool({ connectionString: server.url(TEMPLATE), max: 1 })
+    // A short run may stop the server while the pool is still letting go of its connection.
+    pool.on('error', () => undefined)
     await migrate(pool)
     await pool.end()
     await admin.query(`alter database ${TEMPLATE} is_template true`)
