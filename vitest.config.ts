@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
+import { postgresBinaries } from './test/support/postgres/postgres-binaries.ts'
 import { TEST_REPORT } from './tools/check/test-report.ts'
 
 const isCi = process.env['CI'] !== undefined
@@ -11,6 +12,8 @@ export default defineConfig({
     include: isSimulation
       ? ['test/simulation/**/*.test.ts']
       : ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/!(simulation)/**/*.test.ts'],
+    // They need a server's binaries; in CI their absence is an error of the global setup.
+    exclude: [...configDefaults.exclude, ...(postgresBinaries() === null ? ['**/*.server.test.ts'] : [])],
     testTimeout: 30_000,
     // Starts a database server beside the tests where one is installed.
     globalSetup: 'test/support/postgres/postgres-setup.ts',

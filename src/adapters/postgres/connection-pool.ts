@@ -10,8 +10,9 @@ const CONNECT_TIMEOUT_MS = 10_000
 const MOST_CONNECTIONS = 10
 
 /**
- * A pool of connections. An idle connection that the server drops is not an error of any transaction: the pool forgets
- * it, and the next transaction opens another.
+ * A pool of connections. A connection that the server drops says so as an event, which would end the process if nobody
+ * heard it: an idle one is forgotten by the pool, and of a busy one the running statement fails, as its transaction
+ * does.
  */
 export function openPool(url: DatabaseUrl, config: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
@@ -23,5 +24,6 @@ export function openPool(url: DatabaseUrl, config: pg.PoolConfig = {}): pg.Pool 
     ...config,
   })
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }

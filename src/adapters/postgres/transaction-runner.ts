@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { invariant, InvariantViolation } from '../../domain/invariant.ts'
 import { mayRunAgain, translateError } from './database-error.ts'
@@ -9,6 +10,12 @@ const APP_ROLE = 'legwork_app'
 
 /** How often a transaction is begun before a conflict is given up. */
 const ATTEMPTS = 3
+
+/**
+ * How long the loser of a conflict waits before it begins again, times its attempts. At once, it would take the lock
+ * that it has just let go before the winner has woken up, and lose the same way again.
+ */
+const PAUSE_MS = 25
 
 /** Limits of a transaction, so that a lock or a slow statement never holds up the exits for long. */
 export interface TransactionLimits {
@@ -81,11 +88,12 @@ export async function runTransaction<T>(
   invariant(username !== '', 'a transaction needs a user: without one no row is anybody’s')
   invariant(!username.includes('\u0000'), 'a user has no NUL character in the name')
   const begin = beginText(username, limits)
-  for (let left = ATTEMPTS - 1; ; left--) {
+  for (let attempts = 1; ; attempts++) {
     try {
       return await attempt(pool, begin, work)
     } catch (error) {
-      if (left === 0 || !mayRunAgain(error)) throw translateError(error)
+      if (attempts === ATTEMPTS || !mayRunAgain(error)) throw translateError(error)
+      await sleep(attempts * PAUSE_MS)
     }
   }
 }

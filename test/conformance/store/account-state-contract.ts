@@ -36,7 +36,7 @@ export const decisionsContract: ContractPart = {
   },
 }
 
-function breakRecord(id: string, openedMs: number): BreakRecord {
+export function breakRecord(id: string, openedMs: number): BreakRecord {
   return {
     id,
     account: ACCOUNT,
@@ -67,7 +67,7 @@ export const breaksContract: ContractPart = {
   },
 }
 
-function riskFlag(flag: RiskFlagRecord['flag'], more: Partial<RiskFlagRecord> = {}): RiskFlagRecord {
+export function riskFlag(flag: RiskFlagRecord['flag'], more: Partial<RiskFlagRecord> = {}): RiskFlagRecord {
   return { account: ACCOUNT, flag, day: null, raisedAt: OPEN, reason: 'why', counted: [], ...more }
 }
 

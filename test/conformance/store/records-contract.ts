@@ -10,7 +10,7 @@ import { type ContractPart, twoUsers } from './contract.ts'
 import { ACCOUNT, DAY, OPEN } from './sample-records.ts'
 import { newTrade, tradeRecord } from './sample-trades.ts'
 
-function priceSnapshot(
+export function priceSnapshot(
   tradeId: string,
   ms: number,
   more: Partial<PriceSnapshotRecord> = {},
@@ -31,7 +31,7 @@ function priceSnapshot(
   }
 }
 
-function accountSnapshot(
+export function accountSnapshot(
   id: string,
   ms: number,
   more: Partial<AccountSnapshotRecord> = {},

@@ -1,16 +1,11 @@
 import { describe } from 'vitest'
 import { memoryStore } from '../../../src/adapters/memory/memory-store.ts'
-import { storeOnPool } from '../../../src/adapters/postgres/postgres-store.ts'
-import { describeOnServer } from '../../support/postgres/server-tests.ts'
 import { testStoreContract } from './store-contract.ts'
 
-// The embedded store runs the same contract in embedded-store.test.ts, where it is also stopped and started again.
+// The embedded store runs the same contract in embedded-store.test.ts, the store on a server in
+// store-contract.server.test.ts.
 
 describe('the store in memory', () => {
   const store = memoryStore()
   testStoreContract(() => store)
-})
-
-describeOnServer('the store on a server', 'store_contract', 'migrated', (pool) => {
-  testStoreContract(() => storeOnPool(pool()))
 })

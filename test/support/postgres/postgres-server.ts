@@ -14,7 +14,13 @@ export interface PostgresServer {
 }
 
 /** What a crash would lose is of no interest here, and forcing it to the disk is most of the time. */
-const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'listen_addresses=']
+const SETTINGS = [
+  'deadlock_timeout=200ms',
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'listen_addresses=',
+]
 
 interface ServerUser {
   readonly uid?: number

@@ -6,7 +6,7 @@ import {
   readMigrations,
 } from '../../../src/adapters/postgres/migration-file.ts'
 import { schemaOf, storedSchema } from '../../support/postgres/stored-schema.ts'
-import { describeOnServer } from '../../support/postgres/server-tests.ts'
+import { serverPool } from '../../support/postgres/server-pool.ts'
 
 const MIGRATIONS = readMigrations()
 
@@ -38,7 +38,9 @@ describe('a migration file', () => {
   })
 })
 
-describeOnServer('migrations', 'store_migrations', 'empty', (pool) => {
+describe('migrations', () => {
+  const pool = serverPool('store_migrations', 'empty')
+
   it('are applied once by four programs that start together', async () => {
     const applied = await Promise.all([1, 2, 3, 4].map(() => migrate(pool())))
     expect(applied.flat().sort()).toEqual(MIGRATIONS.map(({ name }) => name).sort())

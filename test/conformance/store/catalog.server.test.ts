@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { catalogFindings } from '../../support/postgres/catalog-findings.ts'
-import { describeOnServer } from '../../support/postgres/server-tests.ts'
+import { serverPool } from '../../support/postgres/server-pool.ts'
 
 /** What somebody might do to the schema, and the rule that must see it. */
 const PLANTS: readonly (readonly [rule: string, sql: string])[] = [
@@ -60,7 +60,9 @@ const PLANTS: readonly (readonly [rule: string, sql: string])[] = [
   ],
 ]
 
-describeOnServer('the catalog', 'store_catalog', 'migrated', (pool) => {
+describe('the catalog', () => {
+  const pool = serverPool('store_catalog')
+
   it('says of every table what it must', async () => {
     const client = await pool().connect()
     const tables = await client.query(`select from pg_tables where schemaname = 'public'`)
