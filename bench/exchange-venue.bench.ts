@@ -26,16 +26,17 @@ function callSymbol(strike: number): string {
   return `SPXW260925C0${strike}000`
 }
 
-/** A quiet market: books that a millisecond refreshes and that never move. */
+/** A quiet market: books that every millisecond refreshes and that never move. */
 class QuietMarket implements MarketView {
   now = OPEN + 60_000
-  readonly #books = new Map<string, TopOfBook>()
+  readonly #books = new Map<string, { -readonly [Name in keyof TopOfBook]: TopOfBook[Name] }>()
 
   constructor() {
     this.#set('SPX', 65_000_000, 65_000_000)
     this.#set('SPY', 6_499_900, 6_500_100)
-    for (const [i, strike] of STRIKES.entries())
+    for (const [i, strike] of STRIKES.entries()) {
       this.#set(callSymbol(strike), 900_000 - i * 200_000, 902_000 - i * 200_000)
+    }
   }
 
   #set(symbol: string, bid: number, ask: number): void {
@@ -43,17 +44,21 @@ class QuietMarket implements MarketView {
     this.#books.set(symbol, { bid: price(bid), ask: price(ask), last: price(bid), ...sizes })
   }
 
-  book(symbol: string): TopOfBook | undefined {
-    const book = this.#books.get(symbol)
-    return book === undefined ? undefined : { ...book, quotedAt: this.now }
+  advance(): void {
+    this.now += 1
+    for (const book of this.#books.values()) book.quotedAt = this.now
   }
 
-  settlementOf() {
-    return null
+  book(symbol: string): TopOfBook | undefined {
+    return this.#books.get(symbol)
   }
 
   dividends() {
     return []
+  }
+
+  settlementOf() {
+    return null
   }
 }
 
@@ -119,7 +124,7 @@ function ordersPerSecond(print: (line: string) => void): number {
   const venue = opened(market)
   const ms = timeMs(() => {
     for (let i = 0; i < ORDERS; i += 1) {
-      market.now += 1
+      market.advance()
       const round = Math.floor(i / ACCOUNTS) % ROUND.length
       venue.submit(`VA${i % ACCOUNTS}`, ROUND[round]!, market)
       venue.step(market)

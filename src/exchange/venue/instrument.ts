@@ -13,6 +13,8 @@ export interface Instrument {
 
 // A door lets strangers name symbols without end.
 const REMEMBERED = 50_000
+/** Characters of a compact OCC symbol with a root of one letter. */
+const SHORTEST = 16
 
 /** Reads symbols of orders and positions, and remembers the contracts it has read. */
 export class InstrumentTable {
@@ -39,6 +41,8 @@ export class InstrumentTable {
   option(symbol: string): Instrument | null {
     const known = this.options.get(symbol)
     if (known !== undefined) return known
+    // Tickers are asked for all the time, and a refusal takes words to make.
+    if (symbol.length < SHORTEST) return null
     const parsed = parseOccSymbol(symbol)
     if (!parsed.ok) return null
     const { root } = parsed.value

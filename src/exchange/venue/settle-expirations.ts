@@ -2,13 +2,14 @@ import { expirationInstant, settlementSession } from '../../domain/calendar/cont
 import { instant } from '../../domain/calendar/instant.ts'
 import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import { nextSession } from '../../domain/calendar/session-lookup.ts'
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { cents } from '../../domain/money/cents.ts'
 import { premiumCentsHalfEven } from '../../domain/money/premium.ts'
 import type { Price } from '../../domain/money/price.ts'
 import type { OptionContract } from '../../domain/option/contract.ts'
 import { productOfRoot } from '../../domain/option/product.ts'
 import { intrinsicValue } from '../../domain/spread/payoff.ts'
-import { type Holding, holdingsInOrder } from './account-books.ts'
+import { type AccountBooks, type Holding, holdingsInOrder } from './account-books.ts'
 import { settleInCash } from './deliver-contracts.ts'
 import { endOrdersOf } from './end-orders.ts'
 import type { VenueRoom } from './venue-state.ts'
@@ -44,6 +45,15 @@ function settle(
   } else settleInCash(room, accountId, instrument, quantity, cents(0), at)
 }
 
+/** Whether an account holds a contract that ends today or ended before. Asked at every step, so nothing is sorted. */
+function holdsEnded({ instruments }: VenueRoom, books: AccountBooks, today: TradingDay): boolean {
+  for (const symbol of books.holdings.keys()) {
+    const option = instruments.of(symbol).option
+    if (option !== null && option.contract.expiration <= today) return true
+  }
+  return false
+}
+
 /**
  * Ends every contract whose settlement is due: in cash at its intrinsic value, or, on shares, exercised or assigned
  * when it is in the money by the threshold of exercise by exception; worthless otherwise. Orders that still work on
@@ -52,6 +62,7 @@ function settle(
 export function settleExpirations(room: VenueRoom, market: MarketView): void {
   const today = newYorkDayOf(instant(market.now))
   for (const [accountId, books] of room.state.accounts) {
+    if (!holdsEnded(room, books, today)) continue
     for (const holding of holdingsInOrder(books)) {
       const option = room.instruments.of(holding.symbol).option
       if (option === null || option.contract.expiration > today) continue
