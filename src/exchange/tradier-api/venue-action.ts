@@ -156,8 +156,7 @@ function ofVenue(
       control.resetOrderIds(action.next)
       return ok({ next: action.next })
     case 'split':
-      control.split(action.underlying, action.newShares, action.oldShares, market)
-      return ok({ underlying: action.underlying, newShares: action.newShares, oldShares: action.oldShares })
+      return control.split(action.underlying, action.newShares, action.oldShares, market)
   }
 }
 

@@ -1,3 +1,4 @@
+import { expirationInstant } from '../../domain/calendar/contract-expiration.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import { isAssignable } from './early-assignment.ts'
 import { splitUnderlying } from './split-underlying.ts'
@@ -18,7 +19,12 @@ function assign(
   const short = -(books.holdings.get(symbol)?.quantity ?? 0)
   const instrument = room.instruments.option(symbol)
   if (instrument === null || short <= 0) return refusal('position_must_be_held', symbol)
-  if (!isAssignable(instrument.option!.contract.root)) return refusal('contract_must_be_american', symbol)
+  const { contract } = instrument.option!
+  if (!isAssignable(contract.root)) return refusal('contract_must_be_american', symbol)
+  // From then on it is settled, by its official price.
+  if (market.now >= expirationInstant(room.config.calendar, contract)) {
+    return refusal('contract_must_not_be_expired')
+  }
   const asked = contracts ?? short
   if (!Number.isSafeInteger(asked) || asked < 1) return refusal('quantity_must_be_whole_and_positive')
   const assigned = Math.min(asked, short)

@@ -44,7 +44,7 @@ function newLots(
 
 /**
  * Turns old shares into new ones at the cost that they had. The fraction of a new share that is left over is paid in
- * cash at the market's price, and its part of the cost is realized; without a price at its cost.
+ * cash at the market's price, and its part of the last lot's cost is realized; without a price at its cost.
  *
  * @param mark of an old share
  */
@@ -64,12 +64,13 @@ export function splitShares(
   const change = quantity - holding.quantity
   let cashInLieu = cents(0)
   if (rest > 0) {
-    const whole = holding.lots.reduce((sum, { cost }) => addCents(sum, cost), cents(0))
-    const cost = lots.length === 0 ? whole : closedShareHalfEven(whole, rest, old * newShares)
+    const last = lots.pop()
+    // The fraction is of the last lot, or of all when no whole share is left.
+    const pooled = addCents(last?.cost ?? cents(0), carried)
+    const cost = closedShareHalfEven(pooled, rest, Math.abs(last?.quantity ?? 0) * oldShares + rest)
+    if (last !== undefined) lots.push({ ...last, cost: subtractCents(pooled, cost) })
     cashInLieu =
       mark === null ? cost : cents(sign * divideHalfEven(mark * rest, newShares * PRICE_UNITS_PER_CENT))
-    const last = lots.pop()
-    if (last !== undefined) lots.push({ ...last, cost: subtractCents(addCents(last.cost, carried), cost) })
     realizeFraction(books, holding, { cost, cashInLieu, quantity: rest / oldShares }, at)
   }
   if (quantity === 0) books.holdings.delete(holding.symbol)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ACCOUNT, option, shares, SPY_CALL, usd, VenueDesk } from '../../../test/support/venue-desk.ts'
+import { ACCOUNT, C6500, option, shares, SPY_CALL, usd, VenueDesk } from '../../../test/support/venue-desk.ts'
 
 function cashOf(desk: VenueDesk): number {
   return desk.venue.room.state.accounts.get(ACCOUNT)!.cash
@@ -84,13 +84,23 @@ test('a reverse split that leaves no share pays them all, and short ones are bou
   ])
 })
 
-test('what is no split is a bug of the caller', () => {
+test('what is no split, or leaves a contract without a symbol, is refused and changes nothing', () => {
   const desk = new VenueDesk()
-  for (const [after, before] of [
-    [1, 1],
-    [0, 1],
-    [1.5, 1],
-  ] as const) {
-    expect(() => desk.venue.control.split('SPY', after, before, desk.market)).toThrow('no split')
+  desk.hold(SPY_CALL, 1, 5)
+  desk.hold(C6500, 1, 50)
+  const before = desk.venue.save()
+  const refused = [
+    ['SPY', 1, 1],
+    ['SPY', 0, 1],
+    ['SPY', 1.5, 1],
+    ['SPY', 1, 1_000],
+    ['SPY', 10_000_000, 1],
+    ['SPX', 2, 1],
+  ] as const
+  for (const [underlying, newShares, oldShares] of refused) {
+    expect(desk.venue.control.split(underlying, newShares, oldShares, desk.market)).toMatchObject({
+      code: 'split_must_leave_contracts_a_symbol',
+    })
   }
+  expect(desk.venue.save()).toEqual(before)
 })

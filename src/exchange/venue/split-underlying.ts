@@ -1,15 +1,19 @@
 import { invariant } from '../../domain/invariant.ts'
 import { addCents, type Cents, cents } from '../../domain/money/cents.ts'
-import { price } from '../../domain/money/price.ts'
+import { type Price, price } from '../../domain/money/price.ts'
 import { divideHalfEven } from '../../domain/money/rounding.ts'
+import { checkContract } from '../../domain/option/check-contract.ts'
 import type { OptionContract } from '../../domain/option/contract.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
+import { productOfRoot } from '../../domain/option/product.ts'
+import { ok, type Result } from '../../domain/refusal.ts'
 import { type AccountBooks, type Holding, holdingsInOrder } from './account-books.ts'
 import { markOf } from './buying-power.ts'
 import { endOrdersOn } from './end-orders.ts'
 import type { Instrument } from './instrument.ts'
 import { type SplitRatio, splitShares } from './split-shares.ts'
 import type { EventFill } from './venue-event.ts'
+import { refusal, type VenueRefusalCode } from './venue-refusal.ts'
 import { tell, type VenueRoom } from './venue-state.ts'
 import type { MarketTime, MarketView } from './venue-types.ts'
 
@@ -32,6 +36,14 @@ function adjustedRoot(root: string, used: ReadonlyMap<string, number>): string {
   }
 }
 
+function newStrike(strike: Price, { newShares, oldShares }: SplitRatio): Price {
+  return price(divideHalfEven(strike * oldShares, newShares * STRIKE_STEP) * STRIKE_STEP)
+}
+
+function isWholeMultiple({ newShares, oldShares }: SplitRatio): boolean {
+  return newShares % oldShares === 0
+}
+
 /**
  * The contract that stands in the place of another, and how many of it for one. A split into a whole number of
  * shares makes more contracts of a lower strike; any other makes contracts of an adjusted root that stand for the
@@ -44,19 +56,38 @@ function adjusted(
 ): { readonly contract: OptionContract; readonly contracts: number } {
   const { contract } = option!
   const { newShares, oldShares } = ratio
-  const strike = price(
-    Math.max(1, divideHalfEven(contract.strike * oldShares, newShares * STRIKE_STEP)) * STRIKE_STEP,
-  )
-  if (newShares % oldShares === 0)
-    return { contract: { ...contract, strike }, contracts: newShares / oldShares }
+  const strike = newStrike(contract.strike, ratio)
+  if (isWholeMultiple(ratio)) return { contract: { ...contract, strike }, contracts: newShares / oldShares }
   const { root } = contract
   let next = roots.get(root)
   if (next === undefined) {
     next = adjustedRoot(root, room.state.adjusted)
     roots.set(root, next)
-    room.instruments.adjust(next, Math.max(1, Math.floor((multiplier * newShares) / oldShares)))
+    room.instruments.adjust(next, Math.floor((multiplier * newShares) / oldShares))
   }
   return { contract: { ...contract, root: next, strike }, contracts: 1 }
+}
+
+/** Whether every contract on the underlying keeps a symbol of its own, and a share at least. */
+function canSplit(room: VenueRoom, underlying: string, ratio: SplitRatio): boolean {
+  const { newShares, oldShares } = ratio
+  const areCounts = [newShares, oldShares].every((count) => Number.isSafeInteger(count) && count > 0)
+  if (!areCounts || newShares === oldShares) return false
+  const held = [...room.state.accounts.values()].flatMap(({ holdings }) => [...holdings.keys()])
+  const own = [...new Set(held)].map((symbol) => room.instruments.of(symbol))
+  const after = new Set<string>()
+  const options = own.filter(
+    (instrument) => instrument.underlying === underlying && instrument.option !== null,
+  )
+  for (const { option, multiplier } of options) {
+    const { contract } = option!
+    const root = isWholeMultiple(ratio) ? contract.root : adjustedRoot(contract.root, room.state.adjusted)
+    const then = { ...contract, root, strike: newStrike(contract.strike, ratio) }
+    if (!checkContract(then).ok || multiplier * newShares < oldShares) return false
+    if (productOfRoot(contract.root).delivery === 'cash') return false
+    after.add(`${contract.root} ${formatOccSymbol(then)}`)
+  }
+  return after.size === options.length
 }
 
 /** Puts a holding under another symbol, its lots so many times as many at the same cost; a new row to the broker. */
@@ -141,19 +172,21 @@ function splitAccount(
  * Splits an underlying in every account: its working orders are canceled, shares become new ones with cash in lieu
  * of a fraction, contracts are adjusted. The market is not asked to follow: its prices are those of old shares.
  *
- * @throws {InvariantViolation} when the numbers are not positive and whole, or the same
+ * Refuses `split_must_leave_contracts_a_symbol`: then nothing has changed.
  */
 export function splitUnderlying(
   room: VenueRoom,
   underlying: string,
   ratio: SplitRatio,
   market: MarketView,
-): void {
+): Result<{ underlying: string; newShares: number; oldShares: number }, VenueRefusalCode> {
   const { newShares, oldShares } = ratio
-  const areCounts = [newShares, oldShares].every((count) => Number.isSafeInteger(count) && count > 0)
-  invariant(areCounts && newShares !== oldShares, `no split: ${newShares} for ${oldShares}`)
+  if (!canSplit(room, underlying, ratio)) {
+    return refusal('split_must_leave_contracts_a_symbol', `${newShares} for ${oldShares} of ${underlying}`)
+  }
   const adjustment = { ratio, roots: new Map<string, string>(), at: market.now }
   for (const [accountId, books] of room.state.accounts) {
     splitAccount(room, accountId, books, underlying, adjustment, market)
   }
+  return ok({ underlying, newShares, oldShares })
 }

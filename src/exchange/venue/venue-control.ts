@@ -56,8 +56,16 @@ export interface VenueControl {
     accountId: string,
     terms: Partial<Pick<AccountTerms, 'type' | 'optionLevel'>>,
   ): Answer<AccountTerms>
-  /** Splits an underlying `newShares` for `oldShares`: shares, contracts and their symbols are adjusted. */
-  split(underlying: string, newShares: number, oldShares: number, market: MarketView): void
+  /**
+   * Splits an underlying `newShares` for `oldShares`: shares, contracts and their symbols are adjusted. Refused when
+   * a contract would have no symbol, or two the same.
+   */
+  split(
+    underlying: string,
+    newShares: number,
+    oldShares: number,
+    market: MarketView,
+  ): Answer<{ underlying: string; newShares: number; oldShares: number }>
   /** Plans a fault. */
   plan(fault: VenueFault): void
   /** Takes every planned fault back, of an account or all. */

@@ -127,6 +127,11 @@ export const REFUSALS = {
     tradierCode: null,
     text: 'Only American options on shares are assigned before they end: {0}',
   },
+  split_must_leave_contracts_a_symbol: {
+    kind: 'parameter',
+    tradierCode: null,
+    text: 'A split must be of whole, different numbers of shares, and leave every contract a symbol of its own: {0}',
+  },
   position_must_be_held: {
     kind: 'parameter',
     tradierCode: null,
