@@ -4,7 +4,7 @@ import { openBooks } from './account-books.ts'
 import { forgetOrder } from './forget-order.ts'
 import { closeByHand, tradeByHand } from './hand-trade.ts'
 import { costBasis } from './ledger.ts'
-import { isFinal } from './order-ticket.ts'
+import { isFinal, type OrderTicket } from './order-ticket.ts'
 import { venueBalances } from './venue-balances.ts'
 import type { AccountTruth, VenueControl } from './venue-control.ts'
 import { refusal, type VenueRefusalCode } from './venue-refusal.ts'
@@ -34,14 +34,20 @@ function wipe(room: VenueRoom, accountId: string, market: MarketView): { cash: n
   return { cash: terms.openingCash }
 }
 
+/** Whether nothing of an order works any more: a group is filled a moment before its sibling is canceled. */
+function isOver({ order }: OrderTicket): boolean {
+  return isFinal(order) && (!('children' in order) || order.children.every(isFinal))
+}
+
 function resetOrderIds(room: VenueRoom, next: number): void {
   const { state } = room
-  for (const books of state.accounts.values()) {
-    const isForgotten = (id: number): boolean => id >= next && isFinal(state.orders.get(id)!.order)
+  for (const [accountId, books] of state.accounts) {
+    const isForgotten = (id: number): boolean => id >= next && isOver(state.orders.get(id)!)
     const gone = books.orderIds.filter(isForgotten)
     const kept = books.orderIds.filter((id) => !isForgotten(id))
-    for (const id of gone) forgetOrder(room, id)
+    const forgotten = gone.flatMap((id) => [id, ...forgetOrder(room, id)])
     books.orderIds.splice(0, books.orderIds.length, ...kept)
+    tell(room, accountId, state.now, { kind: 'order_ids_reset', next, forgotten })
   }
   state.nextOrderId = next
 }

@@ -28,6 +28,8 @@ export type EventFact =
       readonly status: OrderStatus
       readonly reason: string | null
     }
+  /** Ids from `next` on are given again; these orders are forgotten, children of groups among them. */
+  | { readonly kind: 'order_ids_reset'; readonly next: number; readonly forgotten: readonly number[] }
   | {
       readonly kind: 'account_changed'
       readonly cause: ChangeCause
