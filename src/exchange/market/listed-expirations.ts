@@ -17,6 +17,8 @@ const WEEKLY_REACH = 42
 const MONTHS_AHEAD = 6
 const QUARTERS_AHEAD = 15
 const MONTH_ENDS_AHEAD = 4
+/** Third Fridays of 2011 to 2017 only, which never had weekly options; its name stands before SPXW. */
+const RETIRED_ROOTS = new Set(['SPXPM'])
 
 /** What decides the listing of an underlying. */
 export interface ListingTerms {
@@ -35,7 +37,7 @@ export function listedExpirations(
   { symbol, cycle }: ListingTerms,
   day: TradingDay,
 ): ExpirationListing[] {
-  const roots = rootsOfUnderlying(symbol)
+  const roots = listedRoots(symbol)
   const monthly = roots.find((root) => productOfRoot(root).settlement === 'AM') ?? roots[0]!
   const weekly = roots.find((root) => root !== monthly) ?? monthly
   const rows = new Map<string, ExpirationListing>()
@@ -61,6 +63,11 @@ export function listedExpirations(
   return [...rows.values()].sort((a, b) =>
     a.day < b.day ? -1 : a.day > b.day ? 1 : a.root < b.root ? -1 : 1,
   )
+}
+
+/** The roots of an underlying of which options are listed nowadays, in alphabetical order. */
+export function listedRoots(symbol: string): string[] {
+  return rootsOfUnderlying(symbol).filter((root) => !RETIRED_ROOTS.has(root))
 }
 
 function standardDays(calendar: MarketCalendar, day: TradingDay, cycle: ListingCycle): TradingDay[] {

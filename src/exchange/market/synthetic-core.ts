@@ -1,8 +1,8 @@
 import { buildMarketCalendar, type MarketCalendar } from '../../domain/calendar/market-calendar.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { invariant } from '../../domain/invariant.ts'
-import { rootsOfUnderlying } from '../../domain/option/product.ts'
 import type { MarketTime } from '../venue/venue-types.ts'
+import { listedRoots } from './listed-expirations.ts'
 import type { ExpirationListing, UnderlyingListing } from './market-listing.ts'
 import { MarketPath } from './market-path.ts'
 import type { OptionSlice } from './option-slice.ts'
@@ -112,5 +112,5 @@ function listingOf({
   exchange,
   averageVolume,
 }: UnderlyingSpec): UnderlyingListing {
-  return { symbol, description, kind, exchange, averageVolume, roots: rootsOfUnderlying(symbol) }
+  return { symbol, description, kind, exchange, averageVolume, roots: listedRoots(symbol) }
 }
