@@ -1,4 +1,5 @@
 import { PRICE_UNITS_PER_DOLLAR, type Price } from '../../domain/money/price.ts'
+import { atTheMoneyVolatility, type StrikeVolatility } from '../../domain/volatility/at-the-money.ts'
 import type { StrikeRow } from './chain-analysis.ts'
 
 const dollars = (strike: Price): number => strike / PRICE_UNITS_PER_DOLLAR
@@ -23,20 +24,12 @@ function strikeIv({ call, put }: StrikeRow): number | null {
   return known.length === 0 ? null : known.reduce((sum, iv) => sum + iv, 0) / known.length
 }
 
-/**
- * The volatility at the money: at the forward, on the straight line between the nearest strikes with a
- * volatility on both sides of it; null when one side has none.
- */
+/** `atTheMoneyVolatility` of the rows of a chain. */
 export function atTheMoneyIv(strikes: readonly StrikeRow[], forward: number): number | null {
   const points = strikes
-    .map((row) => ({ strike: dollars(row.strike), iv: strikeIv(row) }))
-    .filter((point): point is { strike: number; iv: number } => point.iv !== null)
-  const above = points.find(({ strike }) => strike >= forward)
-  const below = points.findLast(({ strike }) => strike <= forward)
-  if (above === undefined || below === undefined) return null
-  if (above.strike === below.strike) return above.iv
-  const weight = (forward - below.strike) / (above.strike - below.strike)
-  return below.iv + weight * (above.iv - below.iv)
+    .map((row) => ({ strike: dollars(row.strike), volatility: strikeIv(row) }))
+    .filter((point): point is StrikeVolatility => point.volatility !== null)
+  return atTheMoneyVolatility(points, forward)
 }
 
 /**
