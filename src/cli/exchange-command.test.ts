@@ -90,6 +90,13 @@ describe('legwork exchange', () => {
     `)
   })
 
+  it('has a help that fits a terminal of eighty columns', async () => {
+    const { code, out } = await runInShell(['exchange', '--help'], {}, { columns: 80 })
+    expect(code).toBe(0)
+    expect(out).toMatch(/^The market:$[\s\S]*^The broker:$[\s\S]*^Examples:$/m)
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
+  })
+
   it('writes over one line on a terminal, as long as it fits', async () => {
     const { out, everyMs } = await run('', {}, { isTerminal: true })
     expect(everyMs).toEqual([1_000])
