@@ -1,5 +1,5 @@
 import { ok, type Result } from '../refusal.ts'
-import { americanPrice } from './american.ts'
+import { americanCurve } from './american.ts'
 import { type BsmInput, bsmPrice } from './bsm.ts'
 import { forwardFromParity, impliedDividendYield, type ParityCode, type ParityForward } from './forward.ts'
 import { impliedVolatility } from './implied-volatility.ts'
@@ -32,7 +32,7 @@ interface Premiums {
 
 /**
  * The forward of an expiration from American options: at the four strikes nearest to the money the early
- * exercise premiums of call and put are valued, with the volatility that the out-of-the-money option implies
+ * exercise premiums of call and put are valued, with the volatility that the out-of-the-money options imply
  * and the dividend yield that the forward implies, and taken out of the quotes; then parity holds and gives
  * a better forward, and so on until it stands still. Dividends count as a continuous yield. Refuses as
  * `forwardFromParity` does.
@@ -48,7 +48,7 @@ export function forwardFromAmericanParity(input: AmericanParityInput): Result<Pa
     const { forward } = parity.value
     const dividendYield = impliedDividendYield(spot, forward, years, rate)
     const market = { spot, years, rate, dividendYield, forward, discount }
-    premiums = rows.map((row, i) => premiumsOf(row, premiums[i]!, market))
+    premiums = premiumsOf(rows, premiums, market)
     const european = rows.map((row, i) => withoutPremiums(row, premiums[i]!))
     const again = forwardFromParity({ quotes: columnsOf(european), discount, style: 'american' })
     if (!again.ok) break
@@ -72,28 +72,44 @@ function nearestRows(quotes: ParityQuotes, forward: number): Row[] {
     .slice(0, STRIKES)
 }
 
+interface Market extends Omit<BsmInput, 'type' | 'strike' | 'volatility'> {
+  readonly forward: number
+  readonly discount: number
+}
+
 /**
- * The premiums at the volatility of the out-of-the-money option. Its price less the premium of the round before is
- * a European one, whose volatility is found at once; to solve the American price anew in each round would value
- * five times as many options for the same answer.
+ * Volatility of the out-of-the-money option of a row: its price less the premium of the round before is a European
+ * one, whose volatility is found at once, without valuing the American option again and again. NaN for none.
  */
-function premiumsOf(
+function volatilityOf(
   [strike, callBid, callAsk, putBid, putAsk]: Row,
   before: Premiums,
-  market: Omit<BsmInput, 'type' | 'strike' | 'volatility'> & {
-    readonly forward: number
-    readonly discount: number
-  },
-): Premiums {
+  market: Market,
+): number {
   const type = strike >= market.spot ? 'call' : 'put'
   const mid = type === 'call' ? 0.5 * (callBid + callAsk) : 0.5 * (putBid + putAsk)
   const implied = impliedVolatility({ ...market, type, strike, price: mid - before[type] })
-  if (!implied.ok) return { call: 0, put: 0 }
-  const premium = (of: 'call' | 'put') => {
-    const option = { ...market, type: of, strike, volatility: implied.value }
-    return americanPrice(option) - bsmPrice(option)
+  return implied.ok ? implied.value : Number.NaN
+}
+
+/**
+ * The premiums of every row at one volatility, the mean of theirs: the exercise boundary, as a share of the strike,
+ * is then solved once for all strikes, and so near to the money they hardly differ. None when no row tells one.
+ */
+function premiumsOf(rows: readonly Row[], before: readonly Premiums[], market: Market): readonly Premiums[] {
+  const told = rows.map((row, i) => volatilityOf(row, before[i]!, market)).filter((each) => each > 0)
+  if (told.length === 0) return rows.map(() => ({ call: 0, put: 0 }))
+  const volatility = told.reduce((sum, each) => sum + each, 0) / told.length
+  const premium = (type: 'call' | 'put') => {
+    const option = { ...market, type, strike: 1, volatility }
+    const american = americanCurve(option)
+    return (strike: number): number => {
+      const spot = market.spot / strike
+      return strike * (american(spot) - bsmPrice({ ...option, spot }))
+    }
   }
-  return { call: premium('call'), put: premium('put') }
+  const [call, put] = [premium('call'), premium('put')]
+  return rows.map(([strike]) => ({ call: call(strike), put: put(strike) }))
 }
 
 function withoutPremiums([strike, callBid, callAsk, putBid, putAsk]: Row, { call, put }: Premiums): Row {
