@@ -80,6 +80,13 @@ function goTo(door: DoorRoom, time: number): DoorAnswer {
     const detail = `The market is at ${newYorkText(now)} and goes forward only; give a later time.`
     throw new DoorProblem(409, 'time_must_not_go_back', detail)
   }
+  if (time - now > YEAR_MS) {
+    throw new DoorProblem(
+      409,
+      'jump_must_be_within_a_year',
+      'Each minute on the way is played; go a year at a time.',
+    )
+  }
   clockOf(door).goTo(time)
   return showClock(door, undefined)
 }

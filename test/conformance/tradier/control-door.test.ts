@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import { cents } from '../../../src/domain/money/cents.ts'
 import { createTradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
 import { createVenue } from '../../../src/exchange/venue/create-venue.ts'
 import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
-import { TOKENS, TUESDAY_10 } from './conformance-target.ts'
+import { ACCOUNT, TOKENS, TUESDAY_10 } from './conformance-target.ts'
 import { fixedMarket } from './fixed-market.ts'
 
 const DOOR_TOKEN = 'door-token'
 
-function exchange(withDoor = true) {
+function exchange(withDoor = true, withLevers = true) {
   const market = fixedMarket(TUESDAY_10)
+  const venue = createVenue(venueConfig({ calendar: market.calendar }))
+  venue.openAccount({ id: ACCOUNT, type: 'margin', optionLevel: 3, openingCash: cents(10_000_000) })
   let speed = 1
   const clock = {
     speed: () => speed,
@@ -18,7 +21,8 @@ function exchange(withDoor = true) {
     goTo: (time: number) => market.advanceTo(time),
   }
   const face = createTradierFace({
-    venue: createVenue(venueConfig({ calendar: market.calendar })),
+    venue,
+    ...(withLevers ? { control: venue.control } : {}),
     market,
     tokens: TOKENS,
     ...(withDoor ? { door: { token: DOOR_TOKEN, clock } } : {}),
@@ -103,8 +107,39 @@ describe('the door for tests and demos', () => {
     ).toEqual([...[400, 'request_must_be_valid', expect.stringContaining('"rules.0.fault.kind"')]])
     expect((await wrong('GET', 'nothing'))[1]).toBe('lever_must_exist')
     expect((await wrong('DELETE', 'clock')).slice(0, 2)).toEqual([405, 'method_must_fit'])
-    expect((await wrong('POST', 'venue', { kind: 'wipe', account: 'VA00000042' }))[1]).toBe(
+    expect((await wrong('POST', 'venue', { kind: 'wipe' }))[1]).toBe('account_must_be_named')
+    expect((await wrong('POST', 'venue', { kind: 'wipe', account: 'VA1' }))[1]).toBe('account_must_exist')
+    expect((await wrong('POST', 'venue', { kind: 'hand_close', account: ACCOUNT }))[1]).toBe(
+      'position_must_exist',
+    )
+    const oneShare = { kind: 'hand_trade', account: ACCOUNT, quantity: 1 }
+    expect((await wrong('POST', 'venue', { ...oneShare, symbol: 'NOPE' }))[0]).toBe(409)
+    expect((await wrong('POST', 'venue', { ...oneShare, symbol: 'SPY', price: 'free' }))[0]).toBe(400)
+    expect((await wrong('POST', 'clock/jump', { to: 9e15 }))[1]).toBe('jump_must_be_within_a_year')
+    const { use: bare } = exchange(true, false)
+    expect((await bare('POST', 'venue', { kind: 'wipe', account: ACCOUNT })).json['code']).toBe(
       'venue_must_have_levers',
     )
+  })
+
+  test('trades by hand, changes terms, and shows the truth and the hash of what happened', async () => {
+    const { use } = exchange()
+    const hash = async () => (await use('GET', 'event-log')).json['hash']
+    const before = await hash()
+    const trade = { kind: 'hand_trade', account: ACCOUNT, symbol: 'spy', quantity: 10, price: 650.5 }
+    expect((await use('POST', 'venue', trade)).json).toEqual({
+      symbol: 'SPY',
+      quantity: 10,
+      price: 6_505_000,
+    })
+    expect(await hash()).not.toBe(before)
+    expect((await use('PUT', 'terms', { account: ACCOUNT, optionLevel: 5 })).json['optionLevel']).toBe(5)
+    const truth = (await use('GET', `truth?account=${ACCOUNT}`)).json
+    expect(truth).toMatchObject({ terms: { optionLevel: 5 }, positions: [{ symbol: 'SPY', quantity: 10 }] })
+    expect(
+      (await use('POST', 'venue', { kind: 'split', underlying: 'SPY', newShares: 2, oldShares: 1 })).status,
+    ).toBe(200)
+    const split = (await use('GET', `truth?account=${ACCOUNT}`)).json
+    expect(split).toMatchObject({ positions: [{ symbol: 'SPY', quantity: 20 }] })
   })
 })
