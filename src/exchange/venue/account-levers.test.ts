@@ -76,6 +76,18 @@ test('order ids can begin again: finished orders make room, working ones keep th
   expect(at.venue.orders(ACCOUNT).map(({ id }) => id)).toEqual([101, 100, 102])
 })
 
+test('what was planned for an order that is gone does not meet the next one of its id', () => {
+  const at = new VenueDesk({ firstOrderId: 100, latency: { cancelMs: 50 } })
+  const far = shares('buy', { type: 'limit', limit: usd(1) })
+  at.cancel(at.place(far))
+  const { control } = at.venue
+  control.wipe(ACCOUNT, at.market)
+  control.resetOrderIds(100)
+  const id = at.place(far)
+  at.pass(60)
+  expect([id, at.status(id)]).toEqual([100, 'open'])
+})
+
 test('the next order is rejected after its 200, once', () => {
   const at = new VenueDesk()
   at.venue.control.plan({ kind: 'reject_next', accountId: ACCOUNT, reason: 'Margin' })

@@ -1,7 +1,7 @@
 import { cents } from '../../domain/money/cents.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import { openBooks } from './account-books.ts'
-import { forgetOrder } from './forget-order.ts'
+import { forgetOrders } from './forget-order.ts'
 import { closeByHand, tradeByHand } from './hand-trade.ts'
 import { costBasis } from './ledger.ts'
 import { isFinal, type OrderTicket } from './order-ticket.ts'
@@ -27,7 +27,7 @@ export function positionsOf(room: VenueRoom, accountId: string): VenuePosition[]
 
 function wipe(room: VenueRoom, accountId: string, market: MarketView): { cash: number } {
   const { terms, cash, orderIds } = booksOf(room, accountId)
-  for (const id of orderIds) forgetOrder(room, id)
+  forgetOrders(room, orderIds)
   room.state.accounts.set(accountId, openBooks(terms))
   const moved = cents(terms.openingCash - cash)
   tell(room, accountId, market.now, { kind: 'account_changed', cause: 'wipe', fills: [], cash: moved })
@@ -45,7 +45,7 @@ function resetOrderIds(room: VenueRoom, next: number): void {
     const isForgotten = (id: number): boolean => id >= next && isOver(state.orders.get(id)!)
     const gone = books.orderIds.filter(isForgotten)
     const kept = books.orderIds.filter((id) => !isForgotten(id))
-    const forgotten = gone.flatMap((id) => [id, ...forgetOrder(room, id)])
+    const forgotten = forgetOrders(room, gone)
     books.orderIds.splice(0, books.orderIds.length, ...kept)
     tell(room, accountId, state.now, { kind: 'order_ids_reset', next, forgotten })
   }

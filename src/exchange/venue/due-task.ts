@@ -54,3 +54,11 @@ export function takeDueTask({ heap }: TaskQueue, now: MarketTime): DueTask | und
   heap[i] = last
   return first
 }
+
+/** Takes back what is planned for orders, so that nothing of it meets another order under the same id. */
+export function dropTasks(queue: TaskQueue, orderIds: ReadonlySet<number>): void {
+  const kept = queue.heap.filter(({ orderId }) => !orderIds.has(orderId))
+  // In their order a list of tasks is a heap.
+  kept.sort((a, b) => (isBefore(a, b) ? -1 : 1))
+  queue.heap.splice(0, queue.heap.length, ...kept)
+}

@@ -1,12 +1,21 @@
+import { dropTasks } from './due-task.ts'
 import { isGroupTicket } from './order-ticket.ts'
 import type { VenueRoom } from './venue-state.ts'
 
 /**
- * Takes an order out of the venue's memory, with its children and legs, so that its ids are free again.
+ * Takes orders out of the venue's memory, with their children, legs and what is planned for them, so that their ids
+ * are free again.
  *
- * @returns the ids of its children and legs
+ * @returns all these ids
  */
-export function forgetOrder({ state }: VenueRoom, id: number): readonly number[] {
+export function forgetOrders(room: VenueRoom, ids: readonly number[]): readonly number[] {
+  const gone = ids.flatMap((id) => [id, ...forgetOrder(room, id)])
+  dropTasks(room.state.tasks, new Set(gone))
+  return gone
+}
+
+/** @returns the ids of its children and legs */
+function forgetOrder({ state }: VenueRoom, id: number): readonly number[] {
   const ticket = state.orders.get(id)
   if (ticket === undefined) return []
   const parts = isGroupTicket(ticket)
