@@ -5,7 +5,6 @@ CREATE OR REPLACE FUNCTION public.legwork_user()
  RETURNS text
  LANGUAGE sql
  STABLE
- SET search_path TO 'pg_catalog'
 RETURN NULLIF(current_setting('app.current_user'::text, true), ''::text)
 ;
 
@@ -346,7 +345,7 @@ create table portfolio_positions (
   constraint portfolio_positions_strike_check CHECK ((strike > 0)),
   constraint portfolio_positions_username_account_fkey FOREIGN KEY (username, account) REFERENCES broker_accounts(username, account),
   constraint portfolio_positions_username_account_symbol_root_expiration_key UNIQUE NULLS NOT DISTINCT (username, account, symbol, root, expiration, option_type, strike, side)
-);
+) with (fillfactor=50);
 alter table portfolio_positions enable row level security;
 alter table portfolio_positions force row level security;
 create policy own_rows on portfolio_positions as permissive for all to public using ((username = ( SELECT legwork_user() AS legwork_user))) with check ((username = ( SELECT legwork_user() AS legwork_user)));

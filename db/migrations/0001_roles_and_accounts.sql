@@ -38,10 +38,11 @@ $$;
 revoke all on schema public from public;
 grant usage on schema public to legwork_app;
 
--- The user of the running transaction, or null. A setting that was local to a past transaction is '', not null.
+-- The user of the running transaction, or null. A setting that was local to a past transaction is '', not null. The body
+-- is bound to its names when it is made; a search path of its own would only keep it from being inlined, and it is the
+-- default of every row that is written.
 create function legwork_user() returns text
 language sql stable
-set search_path = pg_catalog
 return nullif(current_setting('app.current_user', true), '');
 
 revoke all on function legwork_user() from public;

@@ -60,7 +60,9 @@ create table portfolio_positions (
   unique nulls not distinct (username, account, symbol, root, expiration, option_type, strike, side),
   foreign key (username, account) references broker_accounts,
   check (num_nulls(root, expiration, option_type, strike) in (0, 4))
-);
+)
+-- Room in each page for the next version of its rows: a new price then touches no index.
+with (fillfactor = 50);
 
 create table orders (
   username text collate "C" not null default legwork_user(),

@@ -21,29 +21,35 @@ const COLUMNS = columnsOf<PositionRow>({
 })
 
 const NAMES = namesOf(COLUMNS)
-const INPUT_NAMES = namesOf(COLUMNS, 'input.')
 
 /** Symbol and side find the row (a hash join); the rest of the key is compared where they meet. */
 const SAME_KEY = `stored.account = $1 and stored.symbol = input.symbol and stored.side = input.side
   and stored.root is not distinct from input.root and stored.expiration is not distinct from input.expiration
   and stored.option_type is not distinct from input.option_type and stored.strike is not distinct from input.strike`
 
+const FIGURES = ['quantity', 'cost_basis_per_contract', 'last_price']
+const CHANGING = [...FIGURES, 'snapshot_id', 'updated_at']
+
+function figuresOf(table: string): string {
+  return `(${FIGURES.map((name) => `${table}.${name}`).join(', ')})`
+}
+
 /**
- * The whole mirror in one statement. What the broker reports as before is joined and left: an upsert would lock, and
- * so write, every row.
+ * The whole mirror in one statement. A plain upsert would lock, and so write, every row that the broker reports as
+ * before, and take twice as long for those that changed; it is left for rows that are new.
  */
 const MIRROR = `with input as materialized (select * from ${inputTable(COLUMNS, 2)}),
-  changed as (
-    select ${INPUT_NAMES} from input left join portfolio_positions as stored on ${SAME_KEY}
-    where stored.symbol is null
-      or (stored.quantity, stored.cost_basis_per_contract, stored.last_price)
-        is distinct from (input.quantity, input.cost_basis_per_contract, input.last_price)
+  updated as (
+    update portfolio_positions as stored
+    set ${CHANGING.map((name) => `${name} = input.${name}`).join(', ')}
+    from input where ${SAME_KEY} and ${figuresOf('stored')} is distinct from ${figuresOf('input')}
+    returning 1
   ),
-  written as (
-    insert into portfolio_positions (${NAMES}) select ${NAMES} from changed
+  inserted as (
+    insert into portfolio_positions (${NAMES}) select ${NAMES} from input
+    where not exists (select from portfolio_positions as stored where ${SAME_KEY})
     on conflict (username, account, symbol, root, expiration, option_type, strike, side) do update
-    set quantity = excluded.quantity, cost_basis_per_contract = excluded.cost_basis_per_contract,
-      last_price = excluded.last_price, snapshot_id = excluded.snapshot_id, updated_at = excluded.updated_at
+    set ${CHANGING.map((name) => `${name} = excluded.${name}`).join(', ')}
     returning 1
   ),
   deleted as (
@@ -51,7 +57,8 @@ const MIRROR = `with input as materialized (select * from ${inputTable(COLUMNS, 
     where stored.account = $1 and not exists (select from input where ${SAME_KEY})
     returning 1
   )
-  select (select count(*) from written)::integer as written, (select count(*) from deleted)::integer as deleted`
+  select (select count(*) from updated)::integer + (select count(*) from inserted)::integer as written,
+    (select count(*) from deleted)::integer as deleted`
 
 // With nothing reported there is nothing to join.
 const CLEAR = 'delete from portfolio_positions where account = $1'

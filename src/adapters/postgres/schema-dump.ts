@@ -3,7 +3,8 @@ import type pg from 'pg'
 // The schema as text, from the catalog: the same on a server and on the embedded database, of whatever version, and
 // without pg_dump. Names are sorted, so that the text changes only when the schema does.
 
-const TABLES = `select c.oid::integer as oid, c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced
+const TABLES = `select c.oid::integer as oid, c.relname as name, c.relrowsecurity as secured, c.relforcerowsecurity as forced,
+    coalesce(' with (' || array_to_string(c.reloptions, ', ') || ')', '') as options
   from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
   order by c.relname collate "C"`
 
@@ -48,6 +49,7 @@ interface Table {
   readonly name: string
   readonly secured: boolean
   readonly forced: boolean
+  readonly options: string
 }
 
 async function linesOf(
@@ -59,10 +61,11 @@ async function linesOf(
   return rows.map(({ line }) => line.trimEnd())
 }
 
-async function dumpTable(client: pg.ClientBase, { oid, name, secured, forced }: Table): Promise<string> {
+async function dumpTable(client: pg.ClientBase, table: Table): Promise<string> {
+  const { oid, name, secured, forced, options } = table
   const columns = await linesOf(client, COLUMNS, [oid])
   const constraints = await linesOf(client, CONSTRAINTS, [oid])
-  const lines = [`create table ${name} (\n  ${[...columns, ...constraints].join(',\n  ')}\n);`]
+  const lines = [`create table ${name} (\n  ${[...columns, ...constraints].join(',\n  ')}\n)${options};`]
   lines.push(...(await linesOf(client, INDEXES, [oid])))
   if (secured) lines.push(`alter table ${name} enable row level security;`)
   if (forced) lines.push(`alter table ${name} force row level security;`)
