@@ -31,3 +31,12 @@ test('whatever people, markets and bad luck do, every contract and every dollar 
   expect(fills).toBeGreaterThan(5 * RUNS)
   expect(cleared).toBeGreaterThan(RUNS)
 })
+
+test('a life that is saved and gone on from is the same life, and every seed has its own', () => {
+  const hashes = Array.from({ length: 8 }, (_, i) => {
+    const plain = new VenueRun(FIRST_SEED + i).run()
+    expect(new VenueRun(FIRST_SEED + i).run(75).hash, `seed ${FIRST_SEED + i}`).toBe(plain.hash)
+    return plain.hash
+  })
+  expect(new Set(hashes).size).toBe(hashes.length)
+})

@@ -12,16 +12,24 @@ import type {
   SimpleOrderType,
   VenuePosition,
 } from '../../../src/exchange/venue/venue-types.ts'
-import { OPTIONS, SHARES } from './wild-market.ts'
 
 const instruments = new InstrumentTable()
+
+/** What can be traded in a world. */
+export interface Tradables {
+  readonly shares: readonly string[]
+  /** Compact OCC symbols. */
+  readonly options: readonly string[]
+}
 
 /** Draws orders of every class, most of them sensible enough to be taken, some nonsense. */
 export class RandomOrders {
   readonly #random: RandomStream
+  readonly #tradables: Tradables
 
-  constructor(random: RandomStream) {
+  constructor(random: RandomStream, tradables: Tradables) {
     this.#random = random
+    this.#tradables = tradables
   }
 
   below(count: number): number {
@@ -40,7 +48,7 @@ export class RandomOrders {
     const kind = this.below(10)
     if (kind < 2) return this.#shares(positions, market)
     if (kind < 5) return this.#option(positions, market)
-    if (kind < 8) return this.#spread(positions, market)
+    if (kind < 8) return this.chance(0.15) ? this.#combo(market) : this.#spread(positions, market)
     return this.#group(positions, market)
   }
 
@@ -90,7 +98,7 @@ export class RandomOrders {
   }
 
   #shares(positions: readonly VenuePosition[], market: MarketView): SimpleOrderRequest {
-    const symbol = this.pick(SHARES)
+    const symbol = this.pick(this.#tradables.shares)
     const held = positions.find((position) => position.symbol === symbol)?.quantity ?? 0
     const quantity = this.chance(0.3) && held !== 0 ? Math.abs(held) : 1 + this.below(150)
     return this.#simple({ symbol, side: this.#side(held, false), quantity }, market)
@@ -99,7 +107,7 @@ export class RandomOrders {
   #optionLeg(positions: readonly VenuePosition[]): OrderLegRequest {
     const own = positions.filter(({ symbol }) => instruments.option(symbol) !== null)
     const isOwn = own.length > 0 && this.chance(0.6)
-    const optionSymbol = isOwn ? this.pick(own).symbol : this.pick(OPTIONS)
+    const optionSymbol = isOwn ? this.pick(own).symbol : this.pick(this.#tradables.options)
     const held = positions.find(({ symbol }) => symbol === optionSymbol)?.quantity ?? 0
     const quantity = this.chance(0.3) && held !== 0 ? Math.abs(held) : 1 + this.below(4)
     const symbol = instruments.of(optionSymbol).underlying
@@ -127,11 +135,33 @@ export class RandomOrders {
     }
   }
 
+  /** Shares and an option on them: a covered call or a protective put. */
+  #combo(market: MarketView): NetOrderRequest {
+    const symbol = this.pick(this.#tradables.shares)
+    const own = this.#tradables.options.filter((one) => instruments.of(one).underlying === symbol)
+    const optionSymbol = this.pick(own)
+    const isCall = instruments.of(optionSymbol).option!.contract.type === 'call'
+    const units = 1 + this.below(3)
+    const option = this.#near(optionSymbol, market)
+    const net = this.#near(symbol, market) + (isCall ? -option : option)
+    return {
+      class: 'combo',
+      symbol,
+      type: 'debit',
+      duration: this.pick(['day', 'gtc']),
+      limit: price(Math.max(100, net)),
+      legs: [
+        { symbol, side: 'buy', quantity: 100 * units },
+        { symbol, optionSymbol, side: isCall ? 'sell_to_open' : 'buy_to_open', quantity: units },
+      ],
+    }
+  }
+
   /** Two to four contracts of one expiration, ratios 1 and 2, or of two: verticals, flies, condors, calendars, anything. */
   #openingLegs(): OrderLegRequest[] {
-    const first = this.pick(OPTIONS)
+    const first = this.pick(this.#tradables.options)
     const { underlying, option } = instruments.of(first)
-    const near = OPTIONS.filter((symbol) => {
+    const near = this.#tradables.options.filter((symbol) => {
       const other = instruments.of(symbol)
       const isSameDay = other.option!.contract.expiration === option!.contract.expiration
       return other.underlying === underlying && (isSameDay || this.chance(0.2))
@@ -139,7 +169,7 @@ export class RandomOrders {
     const count = 2 + this.below(3)
     const chosen = new Set([first])
     for (let i = 0; i < 12 && chosen.size < count; i += 1) chosen.add(this.pick(near))
-    const units = 1 + this.below(4)
+    const units = 1 + this.below(this.chance(0.3) ? 15 : 3)
     const symbols = [...chosen]
     return symbols.map((optionSymbol, i) => ({
       symbol: underlying,
@@ -167,7 +197,11 @@ export class RandomOrders {
   #group(positions: readonly VenuePosition[], market: MarketView): OrderRequest {
     const leg = this.chance(0.5)
       ? this.#optionLeg(positions)
-      : { symbol: 'SPY', side: this.pick<OrderSide>(['buy', 'sell']), quantity: 1 + this.below(20) }
+      : {
+          symbol: this.pick(this.#tradables.shares),
+          side: this.pick<OrderSide>(['buy', 'sell']),
+          quantity: 1 + this.below(20),
+        }
     const symbol = leg.optionSymbol ?? leg.symbol
     const middle = this.#near(symbol, market)
     const exitSide = leg.optionSymbol === undefined ? 'sell' : 'sell_to_close'

@@ -2,18 +2,18 @@ import { buildMarketCalendar } from '../../../src/domain/calendar/market-calenda
 import { cents } from '../../../src/domain/money/cents.ts'
 import { price } from '../../../src/domain/money/price.ts'
 import { RandomStream } from '../../../src/exchange/market/random-stream.ts'
-import { createVenue, type RunningVenue } from '../../../src/exchange/venue/create-venue.ts'
+import { createVenue, type RunningVenue, restoreVenue } from '../../../src/exchange/venue/create-venue.ts'
 import { checkBuyingPower, checkInvariants } from '../../../src/exchange/venue/invariants.ts'
 import { isFinal } from '../../../src/exchange/venue/order-ticket.ts'
-import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
+import { type VenueConfig, venueConfig } from '../../../src/exchange/venue/venue-config.ts'
 import { VENUE_PARTS } from '../../../src/exchange/venue/venue-parts.ts'
 import type { VenueParts } from '../../../src/exchange/venue/venue-state.ts'
 import type { AccountTerms, MarketView, OrderRequest } from '../../../src/exchange/venue/venue-types.ts'
 import type { Violation } from '../../../src/exchange/venue/violation.ts'
-import { RandomOrders } from './random-orders.ts'
-import { OPTIONS, WildMarket } from './wild-market.ts'
+import { RandomOrders, type Tradables } from './random-orders.ts'
+import { OPTIONS, SHARES, WildMarket } from './wild-market.ts'
 
-const CALENDAR = buildMarketCalendar(2026, 2026)
+const CALENDAR = buildMarketCalendar(2022, 2030)
 const MONDAY_9 = Date.UTC(2026, 8, 21, 13)
 const MINUTE_MS = 60_000
 
@@ -32,8 +32,33 @@ export interface RunResult {
   readonly cleared: number
 }
 
+/** A market that a run can bring forward. */
+export interface MovingMarket extends MarketView {
+  advanceTo(time: number): void
+}
+
+/** Where a run takes place, and how time passes there. */
+export interface World extends Tradables {
+  readonly market: MovingMarket
+  /** The next instant to look at the market. */
+  next(orders: RandomOrders): number
+}
+
+/** A world of leaps in time, through quotes as bad as they come. */
+function wildWorld(seed: number): World {
+  const market = new WildMarket(CALENDAR, seed, MONDAY_9)
+  const leaps = [1_000, MINUTE_MS, 10 * MINUTE_MS, 45 * MINUTE_MS, 60 * MINUTE_MS, 5 * 60 * MINUTE_MS]
+  return {
+    market,
+    options: OPTIONS,
+    shares: SHARES,
+    next: (orders) => market.now + Math.ceil(orders.pick(leaps) * (orders.below(100) + 1) * 0.01),
+  }
+}
+
 /** How a run differs from an ordinary one. */
 export interface RunOptions {
+  readonly world?: World
   readonly parts?: Partial<VenueParts>
   /** What the venue sees of the market; the checkers see the market itself. */
   readonly shown?: (market: MarketView) => MarketView
@@ -42,20 +67,22 @@ export interface RunOptions {
 
 /** One random life of a venue from a seed: its market, its accounts, what people and bad luck do. */
 export class VenueRun {
-  readonly market: WildMarket
-  readonly venue: RunningVenue
+  readonly #world: World
+  readonly #config: VenueConfig
+  #venue: RunningVenue
   readonly #shown: MarketView
   readonly #orders: RandomOrders
   readonly #steps: number
   #violations: readonly Violation[] = []
   #accepted = 0
 
-  constructor(seed: number, { parts = {}, shown = (market) => market, steps = 150 }: RunOptions = {}) {
-    this.market = new WildMarket(CALENDAR, seed, MONDAY_9)
-    this.#shown = shown(this.market)
-    this.#orders = new RandomOrders(new RandomStream(seed, 3))
+  constructor(seed: number, options: RunOptions = {}) {
+    const { world = wildWorld(seed), parts = {}, shown = (market) => market, steps = 150 } = options
+    this.#world = world
+    this.#shown = shown(world.market)
+    this.#orders = new RandomOrders(new RandomStream(seed, 3), world)
     this.#steps = steps
-    const config = venueConfig({
+    this.#config = venueConfig({
       calendar: CALENDAR,
       seed,
       fees: { perContract: cents(35), perOptionOrder: cents(100), perEquityOrder: cents(10) },
@@ -64,13 +91,25 @@ export class VenueRun {
       assignment: { nightlyChance: 0.3, deepShare: 0.01 },
       settlement: { deliversNextSession: seed % 3 !== 0 },
     })
-    this.venue = createVenue(config, { ...VENUE_PARTS, ...parts })
-    for (const terms of ACCOUNTS) this.venue.openAccount(terms)
+    this.#venue = createVenue(this.#config, { ...VENUE_PARTS, ...parts })
+    for (const terms of ACCOUNTS) this.#venue.openAccount(terms)
+  }
+
+  get venue(): RunningVenue {
+    return this.#venue
+  }
+
+  /** Saves the venue as JSON and goes on with what was read back. */
+  reload(): void {
+    const restored = restoreVenue(this.#config, JSON.parse(JSON.stringify(this.#venue.save())))
+    if (!restored.ok) throw new Error(restored.message)
+    this.#venue = restored.value
   }
 
   /** Runs to the end, or to the first moment at which something does not hold. */
-  run(): RunResult {
+  run(reloadAt = -1): RunResult {
     for (let i = 0; i < this.#steps && this.#violations.length === 0; i += 1) {
+      if (i === reloadAt) this.reload()
       this.#pass()
       for (let n = this.#orders.below(6); n > 0; n -= 1) this.#act()
       if (i % 10 === 0) this.#check()
@@ -87,21 +126,12 @@ export class VenueRun {
   }
 
   #check(): void {
-    const found = checkInvariants(this.venue.room, (symbol) => this.market.settlementOf(symbol))
+    const found = checkInvariants(this.venue.room, (symbol) => this.#world.market.settlementOf(symbol))
     this.#violations = [...this.#violations, ...found]
   }
 
   #pass(): void {
-    const orders = this.#orders
-    const ms = orders.pick([
-      1_000,
-      MINUTE_MS,
-      10 * MINUTE_MS,
-      45 * MINUTE_MS,
-      60 * MINUTE_MS,
-      5 * 60 * MINUTE_MS,
-    ])
-    this.market.advanceTo(this.market.now + Math.ceil(ms * (orders.below(100) + 1) * 0.01))
+    this.#world.market.advanceTo(this.#world.next(this.#orders))
     this.venue.step(this.#shown)
   }
 
@@ -109,7 +139,7 @@ export class VenueRun {
     const orders = this.#orders
     const { id } = orders.pick(ACCOUNTS)
     const what = orders.below(100)
-    if (what < 60) this.#submit(id, orders.order(this.venue.positions(id), this.market))
+    if (what < 60) this.#submit(id, orders.order(this.venue.positions(id), this.#world.market))
     else if (what < 75) this.#modify(id)
     else if (what < 88) this.#cancel(id)
     else this.#lever(id, what)
@@ -151,7 +181,9 @@ export class VenueRun {
         { kind: 'reject_next', accountId, reason: 'planned' },
         { kind: 'partial_then_cancel', accountId, units: 1 },
         { kind: 'fill_on_cancel', accountId },
+        { kind: 'reject_symbol', symbol: orders.pick(this.#world.options), reason: 'planned' },
       ] as const)
+      if (orders.chance(0.1)) control.clearFaults()
       control.plan(fault)
     } else if (what < 94 && held.length > 0) {
       control.closeByHand(accountId, orders.pick(held).symbol, this.#shown, 1 + orders.below(3))
@@ -159,7 +191,7 @@ export class VenueRun {
       const quantity = orders.pick([-2, -1, 1, 2])
       control.tradeByHand(
         accountId,
-        { symbol: orders.pick(OPTIONS), quantity, price: price(10_000) },
+        { symbol: orders.pick(this.#world.options), quantity, price: price(10_000) },
         this.#shown,
       )
     } else if (what < 98 && held.length > 0) {
@@ -174,6 +206,8 @@ export class VenueRun {
     } else if (what === 99 && orders.chance(0.1)) {
       if (orders.chance(0.5)) control.wipe(accountId, this.#shown)
       else control.resetOrderIds(10_000_001 + orders.below(50))
+    } else if (what === 99) {
+      control.setTerms(accountId, { optionLevel: orders.pick([2, 3, 6]) })
     }
   }
 }

@@ -90,7 +90,7 @@ export class WildMarket implements MarketView {
   #quote(symbol: string): TopOfBook | undefined {
     const spot = this.#spots.get(symbol)
     const luck = hashOf(this.#seed, hashOfText(symbol), Math.floor(this.now / 1_000)) / 4_294_967_296
-    if (spot !== undefined) return this.#spoiled(spot, spot > 10_000_000 ? 0 : CENT, luck)
+    if (spot !== undefined) return this.#spoiled(spot, spot > 10_000_000 ? 0 : CENT, luck, 40)
     if (!OPTIONS.includes(symbol)) return undefined
     const contract = this.#contractOf(symbol)!
     const at = this.#spotOf(contract)
@@ -101,10 +101,10 @@ export class WildMarket implements MarketView {
     return this.#spoiled(Math.round((inside + time) / 500) * 500, 500, luck)
   }
 
-  #spoiled(middle: number, width: number, luck: number): TopOfBook {
-    const size = 1 + Math.floor(luck * 30)
+  #spoiled(middle: number, width: number, luck: number, lot = 1): TopOfBook {
+    const size = lot * (1 + Math.floor(luck * 12))
     const last = luck < 0.05 ? null : price(Math.max(0, middle))
-    const sides = { bidSize: size, askSize: 31 - size, last, quotedAt: this.now }
+    const sides = { bidSize: size, askSize: 13 * lot - size, last, quotedAt: this.now }
     const bid = price(Math.max(0, middle - width))
     const ask = price(middle + width)
     if (luck < 0.03) return { ...sides, bid: null, ask, bidSize: 0 }
