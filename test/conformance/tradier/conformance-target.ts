@@ -4,8 +4,7 @@ import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
 import type { StreamKind } from '../../../src/exchange/tradier-api/stream-session.ts'
 import type { FaceSwitches } from '../../../src/exchange/tradier-api/switches.ts'
 import { createTradierFace, type TradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
-import { createVenue } from '../../../src/exchange/venue/create-venue.ts'
-import type { Venue } from '../../../src/exchange/venue/venue.ts'
+import { createVenue, type RunningVenue } from '../../../src/exchange/venue/create-venue.ts'
 import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
 import type { Need } from './conformance-need.ts'
 import { type FixedMarket, fixedMarket } from './fixed-market.ts'
@@ -17,7 +16,7 @@ export const TUESDAY_10 = Date.UTC(2026, 8, 22, 14)
 /** What only a target under the test's control has. */
 export interface TargetControl {
   readonly market: FixedMarket
-  readonly venue: Venue
+  readonly venue: RunningVenue
   readonly face: TradierFace
   /** The fault of the next request. */
   failNext(fault: Fault): void

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { checkBuyingPower, checkInvariants } from '../../../src/exchange/venue/invariants.ts'
 import { nextRandom, seededRandom } from '../../../src/exchange/venue/seeded-random.ts'
 import { type ConformanceTarget, controlOf, inProcessTarget, TUESDAY_10 } from './conformance-target.ts'
 import { type FuzzRequest, RequestDraw } from './fuzz-request.ts'
@@ -43,7 +44,13 @@ function moveMarket(target: ConformanceTarget, draw: () => number): void {
   )
 }
 
-async function ask(target: ConformanceTarget, request: FuzzRequest): Promise<number> {
+interface Answered {
+  readonly status: number
+  /** The order that was taken. */
+  readonly order: { readonly account: string; readonly id: number } | null
+}
+
+async function ask(target: ConformanceTarget, request: FuzzRequest): Promise<Answered> {
   const { method, path, token, accept, body } = request
   const headers = {
     Authorization: `Bearer ${token}`,
@@ -53,12 +60,20 @@ async function ask(target: ConformanceTarget, request: FuzzRequest): Promise<num
   const init = { method, headers, ...(body === undefined ? {} : { body }) }
   const answer = await target.fetch(new Request(target.baseUrl + path, init))
   expect(answer.status, JSON.stringify(request)).toBeLessThan(500)
-  await answer.body?.cancel()
-  return answer.status
+  const placed = method === 'POST' ? /^\{"order":\{"id":(\d+),/.exec(await answer.text())?.[1] : undefined
+  const account = /\/accounts\/([^/]+)\/orders$/.exec(path)?.[1]
+  const order = placed === undefined || account === undefined ? null : { account, id: Number(placed) }
+  return { status: answer.status, order }
+}
+
+function checkPlaced(target: ConformanceTarget, { account, id }: NonNullable<Answered['order']>): void {
+  const { venue, market } = controlOf(target)
+  expect(checkBuyingPower(venue.room, account, id, market)).toEqual([])
 }
 
 function checkAccounts(target: ConformanceTarget): void {
   const { venue, market } = controlOf(target)
+  expect(checkInvariants(venue.room, (symbol) => market.settlementOf(symbol))).toEqual([])
   for (const { id } of venue.accounts()) checkBooks(venue, id, venue.balances(id, market).totalCash)
 }
 
@@ -83,7 +98,9 @@ export async function fuzzRound(seed: number, requests: number, tally: FuzzTally
   for (let i = 0; i < requests; i += 1) {
     advance(Math.floor(draw() * 1_200) + (draw() < 0.01 ? 60_000 : 0))
     if (draw() < 0.2) moveMarket(target, draw)
-    count(tally.statuses, await ask(target, requestDraw.next(idsOf)))
+    const { status, order } = await ask(target, requestDraw.next(idsOf))
+    count(tally.statuses, status)
+    if (order !== null) checkPlaced(target, order)
     if (i % 100 === 99) checkAccounts(target)
   }
   checkAccounts(target)
