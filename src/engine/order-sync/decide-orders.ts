@@ -5,6 +5,7 @@ import { type BrokerOrder, isOver } from '../../ports/broker-order.ts'
 import type { OrderIntent } from '../../ports/store/intent-store.ts'
 import type { OrderRecord } from '../../ports/store/order-store.ts'
 import type { TradeRecord, TradeSave } from '../../ports/store/trade-store.ts'
+import { recordTradeClosed, type TradeClosing } from '../lifecycle/record-trade-closed.ts'
 import { afterCleanScan } from '../submission/resolve-unknown.ts'
 import { matchOrders } from './match-orders.ts'
 import { intentAfter } from './order-report.ts'
@@ -44,6 +45,8 @@ export interface OrderSyncDecision {
   /** Orders with a tag of ours that nothing of ours explains. */
   readonly strays: readonly BrokerOrder[]
   readonly refusals: TradeAfterOrders['refusals']
+  /** The trades that it closes, each told of once. */
+  readonly closings: readonly TradeClosing[]
 }
 
 /**
@@ -84,6 +87,7 @@ export function decideOrders(input: OrderSyncInput): OrderSyncDecision {
     lateOrders: late.working,
     strays,
     refusals: saves.flatMap(({ refusals }) => refusals),
+    closings: changed.flatMap(({ save }) => recordTradeClosed(save) ?? []),
   }
 }
 

@@ -10,6 +10,7 @@ import type { TradeRecord, TradeSave } from '../../ports/store/trade-store.ts'
 import { allocatePositions, type SignedPositions } from '../exits/allocate-positions.ts'
 import { applyCommands } from '../lifecycle/apply-commands.ts'
 import { combineSaves } from '../lifecycle/combine-saves.ts'
+import { recordTradeClosed, type TradeClosing } from '../lifecycle/record-trade-closed.ts'
 import { markTradeClosedWithReason } from '../lifecycle/mark-trade-closed.ts'
 import { judgeTrade, type TradeSight } from './judge-trade.ts'
 
@@ -44,6 +45,8 @@ export interface ReconcileDecision {
   readonly sights: ReadonlyMap<string, TradeSight>
   /** Trades whose working exit must be cancelled: a leg of theirs was assigned. */
   readonly cancelExitsOf: readonly string[]
+  /** The trades that it closes, each told of once. */
+  readonly closings: readonly TradeClosing[]
 }
 
 /** The flags that only a sight of the positions sets and clears. */
@@ -69,7 +72,14 @@ export function decidePhantoms(input: ReconcileInput): ReconcileDecision {
 
 function decide(input: ReconcileInput, concerns: (sight: TradeSight) => boolean): ReconcileDecision {
   const { legsOf, unclaimed } = allocatePositions(input.trades, input.positions)
-  const decision = { saves: [], notes: [], alerts: [], sights: new Map(), cancelExitsOf: [] } as Mutable
+  const decision = {
+    saves: [],
+    notes: [],
+    alerts: [],
+    sights: new Map(),
+    cancelExitsOf: [],
+    closings: [],
+  } as Mutable
   for (const record of input.trades) {
     const { trade } = record
     const pending = trade.status === 'ENTRY_PENDING' || trade.status === 'PARTIALLY_FILLED'
@@ -80,6 +90,7 @@ function decide(input: ReconcileInput, concerns: (sight: TradeSight) => boolean)
     decision.sights.set(trade.id, sight)
     const { saves, notes, alerts } = act(record, sight, input)
     decision.saves.push(...saves)
+    decision.closings.push(...saves.flatMap((save) => recordTradeClosed(save) ?? []))
     decision.notes.push(...notes)
     decision.alerts.push(...alerts)
     if (sight.kind === 'assigned' && trade.status === 'CLOSING_PENDING') decision.cancelExitsOf.push(trade.id)
@@ -93,6 +104,7 @@ interface Mutable {
   readonly alerts: Alert[]
   readonly sights: Map<string, TradeSight>
   readonly cancelExitsOf: string[]
+  readonly closings: TradeClosing[]
 }
 
 type Acted = Pick<ReconcileDecision, 'saves' | 'notes' | 'alerts'>

@@ -71,4 +71,11 @@ async function compare(
   })
 }
 
-const NOTHING: ReconcileDecision = { saves: [], notes: [], alerts: [], sights: new Map(), cancelExitsOf: [] }
+const NOTHING: ReconcileDecision = {
+  saves: [],
+  notes: [],
+  alerts: [],
+  sights: new Map(),
+  cancelExitsOf: [],
+  closings: [],
+}
