@@ -1,15 +1,24 @@
 import type { Instant } from '../domain/calendar/instant.ts'
+import { underlyingPrice } from '../domain/market/underlying-price.ts'
+import type { Price } from '../domain/money/price.ts'
+import { formatOccSymbol } from '../domain/option/occ-symbol.ts'
 import type { Settings } from '../domain/settings/settings.ts'
 import { confirmOrders } from '../engine/order-sync/confirm-orders.ts'
 import type { SyncContext } from '../engine/order-sync/trade-after-orders.ts'
 import { recoverIntents } from '../engine/submission/recover-intents.ts'
 import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
 import { SnapshotSync } from '../engine/snapshot/sync-snapshot.ts'
+import type { UnderlyingSample } from '../engine/monitoring/open-trade-input.ts'
 import type { CallPriority } from '../ports/call-priority.ts'
 import type { Alert } from '../ports/notifier.ts'
+import type { TradeRecord } from '../ports/store/trade-store.ts'
 import type { CycleContext } from './cycle-context.ts'
+import { decidingLeg, volatilityOf } from './deciding-volatility.ts'
 import { loadSettings } from './load-settings.ts'
 import { SharedQuotes } from './quote-board.ts'
+
+/** Samples of an underlying are kept so long: longer than any window of a shock. */
+const SAMPLES_KEPT_MS = 15 * 60_000
 
 /** One account at work: what its cycles share from one run to the next. */
 export class AccountEngine {
@@ -18,19 +27,18 @@ export class AccountEngine {
   settings: Settings
   private readonly snapshots: SnapshotSync
   private latest: { readonly id: string; readonly at: Instant } | null = null
-  private readonly marketAtFill: SyncContext['marketOf']
+  private readonly samples = new Map<string, readonly UnderlyingSample[]>()
 
   private constructor(context: CycleContext, settings: Settings) {
     this.context = context
     this.settings = settings
     this.quotes = new SharedQuotes(context.market, context.clock)
-    this.marketAtFill = () => ({ iv: null, underlying: null })
     this.snapshots = new SnapshotSync({
       ...this.shared(),
       desk: context.broker,
       work: context.store,
       attemptsAllowed: settings['exit.attempts_before_error'],
-      marketOf: this.marketAtFill,
+      marketOf: (record) => this.marketOf(record),
     })
   }
 
@@ -48,6 +56,18 @@ export class AccountEngine {
       log.write('warn', '[submission]', `an intent was cut off and is now ${state}`, { intent: id })
     }
     return new AccountEngine(context, settings)
+  }
+
+  /** What the quotes of the last seconds say of a trade at its fill. */
+  private marketOf({ spread }: TradeRecord): ReturnType<SyncContext['marketOf']> {
+    const { clock, calendar, market } = this.context
+    const at = clock.now()
+    const age = { staleAfter: this.settings['quote.stale_after'], declaredDelayMs: market.declaredDelayMs }
+    const underlying = underlyingPrice(this.quotes.last(spread.underlying) ?? null, at, age)
+    const leg = decidingLeg(spread)
+    const quote = this.quotes.last(formatOccSymbol(leg.contract))
+    const rate = this.settings['pricing.rate']
+    return { iv: volatilityOf(leg, quote, underlying, { at, calendar, rate }), underlying }
   }
 
   private shared() {
@@ -76,11 +96,26 @@ export class AccountEngine {
     return ageMs <= this.settings['sync.fresh_limit'] * 1_000 ? this.latest.id : null
   }
 
+  /** Prices of an underlying seen lately, before this one, which is kept for the next time. */
+  samplesOf(underlying: string, at: Instant, seen: Price | null): readonly UnderlyingSample[] {
+    const kept = (this.samples.get(underlying) ?? []).filter((sample) => at - sample.at <= SAMPLES_KEPT_MS)
+    const newest = kept.at(-1)
+    const isNew = seen !== null && newest?.at !== at
+    this.samples.set(underlying, isNew ? [...kept, { at, price: seen }] : kept)
+    return kept.filter((sample) => sample.at < at)
+  }
+
   /** Reads orders back by their ids and takes in what they say. */
   confirm(orderIds: readonly string[], priority: CallPriority): Promise<void> {
     const attemptsAllowed = this.settings['exit.attempts_before_error']
     const { broker: desk, store: work } = this.context
-    const deps = { ...this.shared(), desk, work, attemptsAllowed, marketOf: this.marketAtFill }
+    const deps = {
+      ...this.shared(),
+      desk,
+      work,
+      attemptsAllowed,
+      marketOf: (record: TradeRecord) => this.marketOf(record),
+    }
     return confirmOrders(deps, orderIds, priority)
   }
 

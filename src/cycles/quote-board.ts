@@ -17,6 +17,11 @@ export class SharedQuotes {
     this.clock = clock
   }
 
+  /** The quote that was read last of a symbol, however old; undefined when there was none. */
+  last(symbol: string): Quote | undefined {
+    return this.known.get(symbol)?.quote
+  }
+
   /** Quotes of the symbols, as far as the feed knows them; null when they could not be read. */
   async read(symbols: readonly string[], priority: CallPriority): Promise<ReadonlyMap<string, Quote> | null> {
     const now = this.clock.now()

@@ -1,0 +1,145 @@
+import { addCents, type Cents, cents } from '../domain/money/cents.ts'
+import { advanceEntries } from '../engine/entry/advance-entries.ts'
+import { advanceExits } from '../engine/exits/advance-exits.ts'
+import { type ExitOutcome, executeExitForTrade } from '../engine/exits/execute-exit.ts'
+import type { ExitTrigger } from '../engine/monitoring/evaluate-open-trade.ts'
+import type { ReconcileDecision } from '../engine/reconcile/decide-reconcile.ts'
+import { closePhantomTrades, repairPortfolio } from '../engine/reconcile/reconcile-account.ts'
+import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
+import { requestCancel } from '../engine/submission/request-cancel.ts'
+import { recordAccount } from './account-snapshot.ts'
+import type { AccountEngine } from './account-engine.ts'
+import { countEmergency } from './count-emergency.ts'
+import { entryDepsOf } from './entry-deps-of.ts'
+import { evaluateTrades, type TradeEvaluation } from './evaluate-trades.ts'
+import { exitDepsOf } from './exit-deps-of.ts'
+import { noteBroker } from './note-broker.ts'
+import { guardOrphans } from './orphan-guard.ts'
+
+/** What one run of the monitor saw and did. */
+export interface MonitorReport {
+  readonly snapshot: SnapshotOutcome
+  readonly evaluations: readonly TradeEvaluation[]
+  readonly exits: readonly {
+    readonly tradeId: string
+    readonly trigger: ExitTrigger
+    readonly outcome: ExitOutcome
+  }[]
+  readonly closed: number
+}
+
+/** Trades whose exits are sent side by side; each waits for the broker, not for the others. */
+const EXITS_AT_ONCE = 8
+
+/**
+ * The monitor of one account: snapshot, repair, phantoms, working entries and exits, then every open managed trade is
+ * judged by quotes read in one call, and the exits that are due are sent. Without a fresh complete snapshot nothing is
+ * sized or sent; the reason is logged and the next minute tries again.
+ */
+export async function runMonitor(engine: AccountEngine): Promise<MonitorReport> {
+  const { store, username, account, clock, log, deadMan } = engine.context
+  await engine.refreshSettings()
+  const snapshot = await engine.syncTradierSnapshot('sync')
+  await noteBroker(engine, snapshot)
+  let closed = snapshot.orders === null ? 0 : await reportClosings(engine, snapshot.orders.closings)
+  if (snapshot.state === 'complete') closed += await reconcile(engine, snapshot.snapshotId)
+  const late = snapshot.orders?.lateOrders ?? []
+  await workOrders(engine)
+  const evaluations = await evaluateTrades(engine)
+  const exits = await sendExits(engine, evaluations)
+  await guardOrphans(engine, late, 'cancel')
+  await recordAccount(engine, snapshot, unrealizedOf(evaluations))
+  await store.transact(username, (tx) => tx.beat(account, 'LAST_MONITOR_RUN', clock.now(), snapshot.trouble))
+  await deadMan.ping()
+  log.write('debug', '[monitorCycle]', 'done', { trades: evaluations.length, exits: exits.length, closed })
+  return { snapshot, evaluations, exits, closed }
+}
+
+/** Moves working entries and exits one step on; without anything under way it costs no call of the broker. */
+export async function workOrders(engine: AccountEngine): Promise<number> {
+  const exits = await advanceExits(exitDepsOf(engine))
+  const entries = await advanceEntries(
+    entryDepsOf(engine, async () => ({ kind: 'not_available', why: 'not_asked' })),
+  )
+  return exits + entries
+}
+
+async function reconcile(engine: AccountEngine, snapshotId: string): Promise<number> {
+  const { username, account, store: work, clock } = engine.context
+  const deps = { username, account, work, clock, confirmGrace: engine.settings['position.confirm_grace'] }
+  const repair = await repairPortfolio(deps, snapshotId)
+  const phantoms = await closePhantomTrades(deps, snapshotId)
+  for (const decision of [repair, phantoms]) await tellOf(engine, decision)
+  await cancelExits(engine, repair.cancelExitsOf)
+  return reportClosings(engine, [...repair.closings, ...phantoms.closings])
+}
+
+async function tellOf(engine: AccountEngine, { notes, alerts }: ReconcileDecision): Promise<void> {
+  const { log } = engine.context
+  for (const { level, tag, message, facts } of notes) log.write(level, tag, message, facts)
+  await engine.tell(alerts)
+}
+
+/** A leg was assigned: what closes the whole spread must not fill any more. */
+async function cancelExits(engine: AccountEngine, tradeIds: readonly string[]): Promise<void> {
+  if (tradeIds.length === 0) return
+  const { store, username } = engine.context
+  const intents = await store.transact(username, (tx) => tx.intentsOfTrades(tradeIds))
+  const live = intents.filter(({ role, state }) => role === 'EXIT' && state === 'live')
+  for (const { id } of live) await requestCancel(exitCancelDeps(engine), id, 'assigned')
+  await engine.confirm(
+    live.flatMap(({ brokerOrderId }) => brokerOrderId ?? []),
+    'exit',
+  )
+}
+
+function exitCancelDeps({ context }: AccountEngine) {
+  const { username, store: work, broker: desk, clock, log } = context
+  return { username, work, desk, clock, log }
+}
+
+/** Tells of each trade that was closed, and counts emergencies once each. */
+async function reportClosings(
+  engine: AccountEngine,
+  closings: ReconcileDecision['closings'],
+): Promise<number> {
+  for (const { tradeId, exitReason, facts } of closings) {
+    engine.context.log.write('info', '[lifecycle]', `closed: ${exitReason}`, facts)
+    if (exitReason === 'EMERGENCY') await countEmergency(engine, tradeId)
+  }
+  return closings.length
+}
+
+async function sendExits(
+  engine: AccountEngine,
+  evaluations: readonly TradeEvaluation[],
+): Promise<MonitorReport['exits']> {
+  const due = evaluations.flatMap(({ record, verdict: { trigger } }) =>
+    trigger === null ? [] : [{ tradeId: record.trade.id, trigger }],
+  )
+  const deps = exitDepsOf(engine)
+  const sent: MonitorReport['exits'][number][] = []
+  for (let first = 0; first < due.length; first += EXITS_AT_ONCE) {
+    const group = due.slice(first, first + EXITS_AT_ONCE)
+    const outcomes = await Promise.all(
+      group.map(({ tradeId, trigger }) => executeExitForTrade(deps, tradeId, trigger.reason)),
+    )
+    for (const [i, outcome] of outcomes.entries()) sent.push({ ...group[i]!, outcome })
+  }
+  for (const { tradeId, trigger, outcome } of sent) {
+    const facts = { trade: tradeId, reason: trigger.reason, rule: trigger.rule, value: trigger.value }
+    const how =
+      outcome.kind === 'sent' ? `order ${outcome.intent.brokerOrderId ?? outcome.intent.state}` : outcome.code
+    engine.context.log.write('info', '[exit]', `${outcome.kind}: ${how}`, facts)
+  }
+  return sent
+}
+
+function unrealizedOf(evaluations: readonly TradeEvaluation[]): Cents | null {
+  let sum = cents(0)
+  for (const { verdict } of evaluations) {
+    if (verdict.metrics.unrealizedPnl === null) return null
+    sum = addCents(sum, verdict.metrics.unrealizedPnl)
+  }
+  return sum
+}
