@@ -1,0 +1,177 @@
+import { brokerToken } from '../../../src/adapters/tradier/broker-token.ts'
+import { connectTradier, type TradierConnection } from '../../../src/adapters/tradier/connection.ts'
+import { createFetchTransport } from '../../../src/adapters/tradier/fetch-transport.ts'
+import { IN_PROCESS } from '../../../src/adapters/tradier/tradier-endpoint.ts'
+import { memoryStore } from '../../../src/adapters/memory/memory-store.ts'
+import { AccountEngine } from '../../../src/cycles/account-engine.ts'
+import type { CycleContext } from '../../../src/cycles/cycle-context.ts'
+import { type Instant, instant } from '../../../src/domain/calendar/instant.ts'
+import { cents } from '../../../src/domain/money/cents.ts'
+import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
+import { createTradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
+import { createVenue, type RunningVenue } from '../../../src/exchange/venue/create-venue.ts'
+import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
+import type { Market } from '../../../src/exchange/market/market.ts'
+import type { Alert } from '../../../src/ports/notifier.ts'
+import type { Ids } from '../../../src/ports/ids.ts'
+import type { Store, StoreTransaction } from '../../../src/ports/store/store.ts'
+import { WorldClock } from './world-clock.ts'
+
+export const USER = 'trader'
+export const VENUE_ACCOUNT = 'VA00000001'
+export const ACCOUNT = `exchange:${VENUE_ACCOUNT}`
+const TOKEN = 'world-token-1'
+
+/** One line of the engine's log. */
+export interface LogLine {
+  readonly level: string
+  readonly tag: string
+  readonly message: string
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** The request that a fault is planned for. */
+export interface PlannedCall {
+  readonly method: string
+  readonly path: string
+}
+
+/** An engine at work on the built-in exchange, through the API and the adapter, on a clock that only tests move. */
+export interface TradingWorld {
+  readonly market: Market
+  readonly venue: RunningVenue
+  readonly store: Store
+  readonly connection: TradierConnection
+  readonly context: CycleContext
+  readonly engine: AccountEngine
+  readonly log: readonly LogLine[]
+  readonly alerts: readonly Alert[]
+  /** Requests that reached the exchange. */
+  readonly requests: readonly PlannedCall[]
+  /** Moves the market on; the venue does what is due. */
+  pass(ms: number): void
+  /** What goes wrong from now on: asked for each request. */
+  faults: (call: PlannedCall) => Fault | null
+  read<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>
+  /** The engine as a process that starts anew has it: the memory is gone, store and exchange are as they were. */
+  restart(): Promise<AccountEngine>
+}
+
+/** What a world may be made with instead of the usual. */
+export interface WorldOptions {
+  readonly settings?: Readonly<Record<string, string>>
+  readonly store?: Store
+  readonly seed?: number
+  /** Dollars. */
+  readonly cash?: number
+  readonly optionLevel?: number
+}
+
+function countingIds(): Ids {
+  let count = 0
+  return {
+    next() {
+      count += 1
+      return `0${count.toString(32)}`.padStart(26, '0')
+    },
+  }
+}
+
+interface Exchange {
+  readonly venue: RunningVenue
+  readonly face: ReturnType<typeof createTradierFace>
+  readonly requests: PlannedCall[]
+  faults: (call: PlannedCall) => Fault | null
+}
+
+function exchangeOf(market: Market, { seed = 7, cash = 100_000, optionLevel = 4 }: WorldOptions): Exchange {
+  const assignment = { nightlyChance: 0, beforeExDividend: false }
+  const venue = createVenue(venueConfig({ calendar: market.calendar, seed, assignment }))
+  venue.openAccount({ id: VENUE_ACCOUNT, type: 'margin', optionLevel, openingCash: cents(cash * 100) })
+  const requests: PlannedCall[] = []
+  const account = { id: VENUE_ACCOUNT, classification: 'individual', openedAt: market.begins }
+  const owner = {
+    token: TOKEN,
+    personality: 'live',
+    profileId: 'p1',
+    name: 'World',
+    accounts: [account],
+  } as const
+  const faults = {
+    faultOf(request: PlannedCall) {
+      requests.push(request)
+      return exchange.faults(request)
+    },
+  }
+  const face = createTradierFace({ venue, market, tokens: [owner], faults })
+  const exchange: Exchange = { venue, face, requests, faults: () => null }
+  return exchange
+}
+
+function connectionTo({ face }: Exchange, clock: WorldClock): TradierConnection {
+  const token = brokerToken('exchange', TOKEN)
+  if (!token.ok) throw new Error(token.message)
+  const fetch = (request: Request) => face.fetch(request)
+  const transport = createFetchTransport({ endpoint: IN_PROCESS, token: token.value, fetch, clock })
+  return connectTradier({ transport, clock, ceiling: 100_000 })
+}
+
+/** Puts a world together around a market. */
+export async function tradingWorld(market: Market, options: WorldOptions = {}): Promise<TradingWorld> {
+  const { settings = {}, store = memoryStore() } = options
+  const exchange = exchangeOf(market, options)
+  const move = (to: number): void => {
+    market.advanceTo(to)
+    exchange.face.pulse()
+  }
+  const clock = new WorldClock(market, move)
+  const connection = connectionTo(exchange, clock)
+  const log: LogLine[] = []
+  const alerts: Alert[] = []
+  const context: CycleContext = {
+    username: USER,
+    account: ACCOUNT,
+    mode: 'PAPER',
+    broker: connection.broker(VENUE_ACCOUNT),
+    market: connection.marketData,
+    volatility: null,
+    store,
+    clock,
+    ids: countingIds(),
+    log: { write: (level, tag, message, facts = {}) => void log.push({ level, tag, message, facts }) },
+    notifier: { notify: async (alert) => void alerts.push(alert) },
+    deadMan: { ping: async () => undefined },
+    calendar: market.calendar,
+    preset: Object.entries(settings).map(([key, value]) => ({ key, value })),
+  }
+  await openStore(store, instant(market.now))
+  return {
+    market,
+    venue: exchange.venue,
+    store,
+    connection,
+    context,
+    engine: await AccountEngine.start(context),
+    log,
+    alerts,
+    requests: exchange.requests,
+    pass: (ms) => move(market.now + ms),
+    get faults() {
+      return exchange.faults
+    },
+    set faults(plan) {
+      exchange.faults = plan
+    },
+    read: (work) => store.transact(USER, work),
+    restart: () => AccountEngine.start(context),
+  }
+}
+
+/** The account's row, unless the store has it from before. */
+async function openStore(store: Store, createdAt: Instant): Promise<void> {
+  await store.transact(USER, async (tx) => {
+    if ((await tx.accountByName(ACCOUNT)) !== null) return
+    const key = { environment: 'exchange', accountId: VENUE_ACCOUNT } as const
+    await tx.insertAccount({ account: ACCOUNT, key, epoch: 1, lastSequence: 0, snapshotId: null, createdAt })
+  })
+}
