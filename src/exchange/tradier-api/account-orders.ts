@@ -56,10 +56,9 @@ function listedOrders(call: FaceCall, accountId: string): readonly VenueOrder[] 
   })
 }
 
-/** What a reader of pages sees when rows move between two reads: the row at the border is missed. */
+/** What a reader of pages sees when rows move between two reads: the row at the border is missed. A single page has none. */
 function shifted(orders: readonly VenueOrder[], limit: number): readonly VenueOrder[] {
-  const border = Math.min(limit, orders.length) - 1
-  return orders.filter((_, i) => i !== border)
+  return orders.length <= limit ? orders : orders.filter((_, i) => i !== limit - 1)
 }
 
 /** Recorded: `filled` may be seen before the average price is. */

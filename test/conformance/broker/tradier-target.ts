@@ -7,7 +7,13 @@ import { price } from '../../../src/domain/money/price.ts'
 import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
 import type { FaceSwitches } from '../../../src/exchange/tradier-api/switches.ts'
 import { IdleClock } from '../../support/idle-clock.ts'
-import { ACCOUNT, controlOf, inProcessTarget, type TargetControl } from '../tradier/conformance-target.ts'
+import {
+  ACCOUNT,
+  controlOf,
+  inProcessTarget,
+  type TargetControl,
+  TUESDAY_10,
+} from '../tradier/conformance-target.ts'
 import type { BrokerTarget, SampleSpread } from './broker-target.ts'
 
 const EXPIRATION = tradingDay('2026-10-16')
@@ -45,9 +51,13 @@ export interface TradierTargetParts {
 
 /** A fresh venue, face and adapter, on one clock. */
 export function tradierTarget(parts: TradierTargetParts = {}): TradierTarget {
-  const inProcess = inProcessTarget({ sandboxDelayMs: 0, ...parts.switches })
+  const inProcess = inProcessTarget({ sandboxDelayMs: 0, ...parts.switches }, TUESDAY_10, (ms, signal) =>
+    clock.sleep(ms, signal),
+  )
   const exchange = controlOf(inProcess)
-  const clock = new IdleClock(exchange.market.now, (now) => exchange.advance(now - exchange.market.now))
+  const clock: IdleClock = new IdleClock(exchange.market.now, (now) =>
+    exchange.advance(now - exchange.market.now),
+  )
   const token = brokerToken('exchange', parts.token ?? inProcess.token)
   if (!token.ok) throw new Error(token.message)
   const requests: string[] = []

@@ -3,7 +3,11 @@ import type { AccessToken } from '../../../src/exchange/tradier-api/access-token
 import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
 import type { StreamKind } from '../../../src/exchange/tradier-api/stream-session.ts'
 import type { FaceSwitches } from '../../../src/exchange/tradier-api/switches.ts'
-import { createTradierFace, type TradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
+import {
+  createTradierFace,
+  type FaceParts,
+  type TradierFace,
+} from '../../../src/exchange/tradier-api/tradier-face.ts'
 import { createVenue, type RunningVenue } from '../../../src/exchange/venue/create-venue.ts'
 import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
 import type { Need } from './conformance-need.ts'
@@ -86,7 +90,11 @@ export const TOKENS: readonly AccessToken[] = [
 ]
 
 /** A fresh venue behind a fresh face, in process. */
-export function inProcessTarget(switches: Partial<FaceSwitches> = {}, now = TUESDAY_10): ConformanceTarget {
+export function inProcessTarget(
+  switches: Partial<FaceSwitches> = {},
+  now = TUESDAY_10,
+  pause: FaceParts['pause'] = (ms) => new Promise((done) => setTimeout(done, ms)),
+): ConformanceTarget {
   const market = fixedMarket(now)
   const assignment = { nightlyChance: 0, beforeExDividend: false }
   const venue = createVenue(venueConfig({ calendar: market.calendar, seed: 7, assignment }))
@@ -100,7 +108,7 @@ export function inProcessTarget(switches: Partial<FaceSwitches> = {}, now = TUES
     tokens: TOKENS,
     switches,
     control: venue.control,
-    pause: (ms) => new Promise((done) => setTimeout(done, ms)),
+    ...(pause === undefined ? {} : { pause }),
     faults: {
       faultOf() {
         const fault = next
