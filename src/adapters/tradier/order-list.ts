@@ -38,6 +38,10 @@ interface Pass {
   readonly proven: boolean
 }
 
+function hasTwice(orders: readonly BrokerOrder[]): boolean {
+  return new Set(orders.map(({ id }) => id)).size < orders.length
+}
+
 function idsOf(orders: readonly BrokerOrder[]): string {
   return orders.map(({ id }) => id).join()
 }
@@ -59,7 +63,7 @@ export class OrderList {
       if (!read.ok) return read
       const { orders, proven } = read.value
       const ids = idsOf(orders)
-      const whole = new Set(orders.map(({ id }) => id)).size === orders.length
+      const whole = !hasTwice(orders)
       if (whole && (proven || ids === before)) return { ok: true, value: orders }
       before = whole ? ids : null
     }
@@ -83,6 +87,8 @@ export class OrderList {
       steady = steady && (number === 1 || totalRows === total)
       total = totalRows
       orders.push(...page.orders)
+      // A row that comes again has moved from one page to the next; to read on would only cost calls.
+      if (hasTwice(orders)) return { ok: true, value: { orders, proven: false } }
       if (this.isLast(page, orders.length)) {
         const proven = total === null ? number === 1 : steady && total === orders.length
         return { ok: true, value: { orders, proven } }

@@ -52,7 +52,7 @@ function collect(
 
 /**
  * Sends one request on a socket. It is `unsent` only if it failed before there was a connection (over TLS: a secured
- * one), since the first byte is written after that; a kept connection is connected from the beginning, so nothing on it
+ * one), since Node writes the first byte after that, also when the other side hangs up at once; a kept connection is connected from the beginning, so nothing on it
  * is ever `unsent`. A deadline that passes before destroys the socket, which then can write nothing.
  */
 export function sendOnSocket(call: SocketCall): Promise<HttpOutcome> {
