@@ -1,6 +1,6 @@
 import { isFinal, isGroupTicket, type OrderTicket, type UnitTicket } from './order-ticket.ts'
 import { signOfSide } from './order-side.ts'
-import { signedLimit, symbolOfLeg } from './unit-leg.ts'
+import { greatestCommonDivisor, signedLimit, symbolOfLeg } from './unit-leg.ts'
 import type { OrderFill, VenueEvent } from './venue-event.ts'
 import type { VenueRoom } from './venue-state.ts'
 import type { Execution, OrderLegRequest, SimpleOrder } from './venue-types.ts'
@@ -31,10 +31,6 @@ function legsOf({ order }: UnitTicket): readonly OrderLegRequest[] {
 function requestedLimit({ order: { request } }: UnitTicket): number | null {
   const { type, limit = null } = request
   return signedLimit({ type, limit, request } as SimpleOrder)
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }
 
 /** What fills cost beyond the limit, in units of price x shares; 0 or less when they keep to it. */

@@ -33,7 +33,8 @@ export interface UnitShape {
   readonly priceWeight: number
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+/** The greatest number of which both are multiples. */
+export function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b)
 }
 
