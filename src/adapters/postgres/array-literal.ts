@@ -31,11 +31,16 @@ function elementWriter(type: SqlType): (value: unknown) => string {
   }
 }
 
+/** Plain data may be null itself, which is a value of JSON and not the absence of one. */
+function isMissing(type: SqlType, value: unknown): boolean {
+  return value === undefined || (value === null && type !== 'json' && type !== 'jsonb')
+}
+
 /**
  * A column of values as the text of one PostgreSQL array: thousands of rows are then a handful of parameters. Instants
- * are epoch milliseconds, values of `json` and `jsonb` plain data; null and undefined are NULL.
+ * are epoch milliseconds, values of `json` and `jsonb` plain data; null and undefined are NULL, but for the null of JSON.
  */
 export function arrayLiteral(type: SqlType, values: readonly unknown[]): string {
   const write = elementWriter(type)
-  return `{${values.map((value) => (value === null || value === undefined ? 'NULL' : write(value))).join(',')}}`
+  return `{${values.map((value) => (isMissing(type, value) ? 'NULL' : write(value))).join(',')}}`
 }

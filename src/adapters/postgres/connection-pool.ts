@@ -1,9 +1,6 @@
 import pg from 'pg'
 import { VALUE_PARSERS } from './value-parser.ts'
 
-/** Where a server is, as `postgresql://user:password@host:5432/database?sslmode=require`. */
-export type DatabaseUrl = string
-
 const CONNECT_TIMEOUT_MS = 10_000
 
 /** Statements of a few cycles and screens at once; a small server has a hundred connections in all. */
@@ -13,8 +10,10 @@ const MOST_CONNECTIONS = 10
  * A pool of connections. A connection that the server drops says so as an event, which would end the process if nobody
  * heard it: an idle one is forgotten by the pool, and of a busy one the running statement fails, as its transaction
  * does.
+ *
+ * @param url `postgresql://user:password@host:5432/database?sslmode=verify-full`
  */
-export function openPool(url: DatabaseUrl, config: pg.PoolConfig = {}): pg.Pool {
+export function openPool(url: string, config: pg.PoolConfig = {}): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: MOST_CONNECTIONS,

@@ -2,10 +2,11 @@ import type pg from 'pg'
 import type { Store, StoreTransaction } from '../../ports/store/store.ts'
 import { postgresAccounts } from './account-rows.ts'
 import { postgresBreaks } from './break-rows.ts'
-import { type DatabaseUrl, openPool } from './connection-pool.ts'
+import { openPool } from './connection-pool.ts'
 import { postgresDecisions } from './decision-rows.ts'
 import { postgresIntents } from './intent-rows.ts'
 import { postgresLeases } from './lease-rows.ts'
+import { migrate } from './migrate.ts'
 import { postgresOrders } from './order-rows.ts'
 import { postgresPositions } from './position-rows.ts'
 import { postgresProposals } from './proposal-rows.ts'
@@ -51,7 +52,21 @@ export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTI
   }
 }
 
-/** The store on a server. The database must be migrated (`migrate`) before. */
-export function postgresStore(url: DatabaseUrl): Store {
-  return storeOnPool(openPool(url))
+/** How a server is reached. */
+export interface ServerAddress {
+  /** For transactions: `DATABASE_URL`; a pooler that gives each transaction another session will do. */
+  readonly databaseUrl: string
+  /** For migrations: `DIRECT_URL`, as the owner of the tables and past any pooler; the same as the other when left out. */
+  readonly directUrl?: string | undefined
+}
+
+/** The store on a server, migrated to the newest schema. */
+export async function postgresStore({ databaseUrl, directUrl }: ServerAddress): Promise<Store> {
+  const owner = openPool(directUrl ?? databaseUrl, { max: 1 })
+  try {
+    await migrate(owner)
+  } finally {
+    await owner.end()
+  }
+  return storeOnPool(openPool(databaseUrl))
 }

@@ -27,6 +27,18 @@ export const decisionsContract: ContractPart = {
     await mine((tx) => tx.insertDecisions([]))
   },
 
+  'keeps a null as the value that it is': async (store) => {
+    const { mine } = await twoUsers(store)
+    const decision = decisionRecord('d1', { inputs: null, outcome: null })
+    const found = { ...breakRecord('b1', 1), evidence: null }
+    await mine(async (tx) => {
+      await tx.insertDecisions([decision])
+      await tx.insertBreaks([found])
+    })
+    expect(await mine((tx) => tx.recentDecisions(ACCOUNT, 1))).toEqual([decision])
+    expect(await mine((tx) => tx.openBreaks(ACCOUNT))).toEqual([found])
+  },
+
   'keeps the order of names, so that a replay prints what was printed': async (store) => {
     const { mine } = await twoUsers(store)
     const inputs = { z: 1, a: { y: 2, b: 3 } }

@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openPool } from '../../../src/adapters/postgres/connection-pool.ts'
-import { storeOnPool } from '../../../src/adapters/postgres/postgres-store.ts'
+import { postgresStore, storeOnPool } from '../../../src/adapters/postgres/postgres-store.ts'
 import type { Session } from '../../../src/adapters/postgres/session.ts'
 import { runTransaction, TRANSACTION_LIMITS } from '../../../src/adapters/postgres/transaction-runner.ts'
 import { serverPool } from '../../support/postgres/server-pool.ts'
@@ -119,7 +119,8 @@ describe('row level security, as the app role', () => {
 
   it('lets a login that owns nothing work, as on a hosted server', async () => {
     await pool().query('create role visitor login; grant legwork_app to visitor')
-    const store = storeOnPool(openPool(pool().options.connectionString!.replace('postgres@', 'visitor@')))
+    const directUrl = pool().options.connectionString!
+    const store = await postgresStore({ databaseUrl: directUrl.replace('postgres@', 'visitor@'), directUrl })
     await store.transact('carol', (tx) => tx.insertAccount(accountRecord()))
     expect(await store.transact('carol', (tx) => tx.accounts())).toHaveLength(1)
     expect(await store.transact('dave', (tx) => tx.accountByName(ACCOUNT))).toBeNull()
