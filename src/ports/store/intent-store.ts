@@ -75,6 +75,9 @@ export interface IntentStore {
   ): Promise<Result<'inserted', 'intent_exists_for_proposal' | 'exit_is_working_already'>>
   intentById(id: string): Promise<OrderIntent | null>
   /**
+   * Of the guards, only a tombstoned intent that turns out to be live is free: that the broker has its order is the
+   * truth, even when another was sent meanwhile.
+   *
    * @throws {StaleVersionError} unless the stored version is `intent.version - 1`
    */
   saveIntent(intent: OrderIntent): Promise<void>

@@ -20,6 +20,7 @@ export interface PriceSnapshotRecord {
 
 /** The marks of open trades over time. */
 export interface PriceSnapshotStore {
+  /** A trade's moment and kind is recorded once: what comes again is left out. */
   insertPriceSnapshots(records: readonly PriceSnapshotRecord[]): Promise<void>
   /** Ascending by time. */
   priceSnapshots(tradeId: string): Promise<readonly PriceSnapshotRecord[]>
@@ -46,6 +47,7 @@ export interface AccountSnapshotRecord {
 
 /** Accounts over time. */
 export interface AccountSnapshotStore {
+  /** A snapshot is recorded once: what comes again is left out. */
   insertAccountSnapshot(record: AccountSnapshotRecord): Promise<void>
   latestAccountSnapshot(account: string): Promise<AccountSnapshotRecord | null>
 }
