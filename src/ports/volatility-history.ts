@@ -12,7 +12,7 @@ export interface IvStanding {
   /** A fraction: 0.2 is 20 %. */
   readonly iv: number | null
   readonly window: { readonly sessions: number; readonly from: TradingDay; readonly to: TradingDay } | null
-  /** `orats`, or `own` for a history computed here from end-of-day chains. */
+  /** `orats`; `orats_cores` of the session before, without a rank; `own` for a history computed here from chains. */
   readonly source: string
   readonly asOf: Instant
 }

@@ -7,7 +7,8 @@ import {
   vixExpiration,
   weeklyExpirations,
 } from '../../domain/calendar/weekly-expiration.ts'
-import { productOfRoot, rootsOfUnderlying } from '../../domain/option/product.ts'
+import { listedRoots } from '../../domain/option/listed-roots.ts'
+import { productOfRoot } from '../../domain/option/product.ts'
 import type { ExpirationListing, ExpirationType } from './market-listing.ts'
 import type { ListingCycle } from './underlying-spec.ts'
 
@@ -17,8 +18,6 @@ const WEEKLY_REACH = 42
 const MONTHS_AHEAD = 6
 const QUARTERS_AHEAD = 15
 const MONTH_ENDS_AHEAD = 4
-/** Third Fridays of 2011 to 2017 only, which never had weekly options; its name stands before SPXW. */
-const RETIRED_ROOTS = new Set(['SPXPM'])
 
 /** What decides the listing of an underlying. */
 export interface ListingTerms {
@@ -63,11 +62,6 @@ export function listedExpirations(
   return [...rows.values()].sort((a, b) =>
     a.day < b.day ? -1 : a.day > b.day ? 1 : a.root < b.root ? -1 : 1,
   )
-}
-
-/** The roots of an underlying of which options are listed nowadays, in alphabetical order. */
-export function listedRoots(symbol: string): string[] {
-  return rootsOfUnderlying(symbol).filter((root) => !RETIRED_ROOTS.has(root))
 }
 
 function standardDays(calendar: MarketCalendar, day: TradingDay, cycle: ListingCycle): TradingDay[] {
