@@ -18,7 +18,7 @@ const MONDAY_9 = Date.UTC(2026, 8, 21, 13)
 const MINUTE_MS = 60_000
 
 const ACCOUNTS: readonly AccountTerms[] = [
-  { id: 'MARGIN6', type: 'margin', optionLevel: 6, openingCash: cents(25_000_000) },
+  { id: 'MARGIN6', type: 'margin', optionLevel: 6, openingCash: cents(300_000_000) },
   { id: 'MARGIN3', type: 'margin', optionLevel: 3, openingCash: cents(5_000_000) },
   { id: 'CASH2', type: 'cash', optionLevel: 2, openingCash: cents(10_000_000) },
 ]
@@ -77,7 +77,7 @@ export class VenueRun {
   #accepted = 0
 
   constructor(seed: number, options: RunOptions = {}) {
-    const { world = wildWorld(seed), parts = {}, shown = (market) => market, steps = 150 } = options
+    const { world = wildWorld(seed), parts = {}, shown = (market) => market, steps = 320 } = options
     this.#world = world
     this.#shown = shown(world.market)
     this.#orders = new RandomOrders(new RandomStream(seed, 3), world)
