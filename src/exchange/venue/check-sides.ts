@@ -50,7 +50,12 @@ function standingOf(room: VenueRoom, books: AccountBooks, leg: UnitLeg): Standin
   return { held, opening, closing: closingOf(room, units, leg.symbol) }
 }
 
-function checkClosing(leg: UnitLeg, quantity: number, { held, closing }: Standing): VenueRefusal | null {
+/** Whether so much may be closed of what is held, beside what other orders will close. */
+export function checkClosing(
+  leg: UnitLeg,
+  quantity: number,
+  { held, closing }: Pick<Standing, 'held' | 'closing'>,
+): VenueRefusal | null {
   const available = leg.sign > 0 ? -held : held
   if (available <= 0) {
     if (leg.sign > 0) return refusal(leg.isOption ? 'buy_to_close_needs_a_short' : 'cover_needs_a_short')

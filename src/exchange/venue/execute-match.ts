@@ -1,20 +1,17 @@
 import { invariant } from '../../domain/invariant.ts'
-import { addCents, type Cents, cents, subtractCents } from '../../domain/money/cents.ts'
+import { addCents, type Cents, cents } from '../../domain/money/cents.ts'
 import type { Price } from '../../domain/money/price.ts'
 import { divideCeil } from '../../domain/money/rounding.ts'
 import type { AccountBooks } from './account-books.ts'
-import { excessOf, NAKED_CALL_LEVEL } from './buying-power.ts'
 import { planTask } from './due-task.ts'
 import { feesOf } from './fees.ts'
 import { filledGroupOrder } from './group-life.ts'
 import { takeLiquidity } from './leg-quote.ts'
-import { orderEffect } from './order-effect.ts'
 import { endUnit, groupOf, retireUnit, setHold, showChildren } from './order-life.ts'
-import { isClosing } from './order-side.ts'
 import type { UnitTicket } from './order-ticket.ts'
-import { signedLimit, type UnitLeg, unitValue } from './unit-leg.ts'
+import { refusedFill } from './refused-fill.ts'
+import { signedLimit, unitValue } from './unit-leg.ts'
 import type { UnitMatch } from './unit-match.ts'
-import { refusal } from './venue-refusal.ts'
 import { booksOf, tell, type VenueRoom } from './venue-state.ts'
 import type { Execution, MarketView } from './venue-types.ts'
 
@@ -28,47 +25,6 @@ function executed(before: Execution, quantity: number, at: Price): Execution {
     lastFillPrice: at,
     lastFillQuantity: quantity,
   }
-}
-
-/** What the order itself and its group hold. */
-function ownHold(room: VenueRoom, ticket: UnitTicket): number {
-  return ticket.hold + (groupOf(room, ticket)?.hold ?? 0)
-}
-
-/**
- * Whether the account can bear a fill. The buying power that the order holds was reckoned when it was placed;
- * positions may have changed since, by a fill of another order or by an assignment, so that it would now leave
- * a short naked or cost what is not there. Such an order is rejected rather than filled: negative buying power
- * would be a loan that nobody granted.
- */
-function canBear(
-  room: VenueRoom,
-  books: AccountBooks,
-  ticket: UnitTicket,
-  match: UnitMatch,
-  market: MarketView,
-) {
-  const { shape } = ticket
-  if (shape.legs.some((leg) => crossesZero(books, leg, match.units))) return false
-  if (ticket.isForced) return true
-  const value = unitValue(shape.legs, match.prices)
-  const effect = orderEffect(room, books, shape, match.units, value, market)
-  const { optionLevel, type } = books.terms
-  const nakedAllowed = type === 'margin' && optionLevel >= NAKED_CALL_LEVEL
-  const nakedCall = effect.nakedBy.some(
-    (symbol) => room.instruments.option(symbol)?.option?.contract.type === 'call',
-  )
-  if (nakedCall && !nakedAllowed) return false
-  const released = divideCeil(ownHold(room, ticket) * match.units, ticket.unitsLeft)
-  if (effect.hold <= released) return true
-  const free = subtractCents(excessOf(books, room.instruments, market), books.held)
-  return free + released - effect.hold >= 0
-}
-
-/** Whether a leg would close more than is held by now, since an assignment or a hand closed it first. */
-function crossesZero(books: AccountBooks, { symbol, side, sign, ratio }: UnitLeg, units: number): boolean {
-  const held = books.holdings.get(symbol)?.quantity ?? 0
-  return isClosing(side) && ratio * units > -sign * held
 }
 
 /** Books the fills of a match, leg by leg; the order's fees are paid with its first leg. Returns all fees. */
@@ -143,8 +99,9 @@ export function executeMatch(
   )
   const books = booksOf(room, order.accountId)
   const at = market.now
-  if (!canBear(room, books, ticket, match, market)) {
-    endUnit(room, ticket, 'rejected', at, refusal('buying_power_too_low').message)
+  const refused = refusedFill(room, books, ticket, match, market)
+  if (refused !== null) {
+    endUnit(room, ticket, 'rejected', at, refused.message)
     return
   }
   const fees = bookFills(room, books, ticket, match, at)

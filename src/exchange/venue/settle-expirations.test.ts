@@ -118,6 +118,9 @@ test('a closing order whose position is gone is rejected at its fill, not turned
   desk.hold('SPY', -10, 650)
   desk.market.set('SPY', 660, 660.02)
   desk.pass(60_000)
-  expect(desk.status(id)).toBe('rejected')
+  expect(desk.order(id)).toMatchObject({
+    status: 'rejected',
+    reason: 'Sell order cannot be placed unless you are closing a long position, please check open orders.',
+  })
   expect(desk.held()).toEqual([])
 })
