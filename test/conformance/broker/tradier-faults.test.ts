@@ -202,6 +202,41 @@ describe('what a read cannot know, and what it must not make of it', () => {
   }
 })
 
+describe('what happens at the venue behind an accepted order', () => {
+  test('C-10: 200, then rejected: only the read says so, with the words of the broker', async () => {
+    const target = tradierTarget()
+    target.failNext({ kind: 'venue', action: { kind: 'reject_next', reason: 'InitialMargin' } })
+    const id = await accepted(target, waitingSpread(target))
+    expect((await orderById(target, id)).status).toBe('open')
+    target.clock.advance(1_000)
+    expect(await orderById(target, id)).toMatchObject({
+      status: 'rejected',
+      reason: 'InitialMargin',
+      filledQuantity: 0,
+      cashFlow: 0,
+    })
+  })
+
+  test('B3: filled in part, then over: whole spreads, with their cash', async () => {
+    const target = tradierTarget()
+    target.failNext({ kind: 'venue', action: { kind: 'partial_then_cancel', units: 2 } })
+    const id = await accepted(target, fillingSpread(target, 5))
+    expect(await orderById(target, id)).toMatchObject({ status: 'partially_filled', filledQuantity: 2 })
+    target.clock.advance(1_000)
+    const order = await orderById(target, id)
+    expect(order).toMatchObject({ status: 'cancelled', quantity: 5, filledQuantity: 2, unbalanced: false })
+    expect(order.cashFlow).toBeGreaterThan(0)
+  })
+
+  test('B4: a fill between the cancel and its acknowledgement', async () => {
+    const target = tradierTarget()
+    const id = await accepted(target, waitingSpread(target))
+    target.failNext({ kind: 'venue', action: { kind: 'fill_on_cancel' } })
+    expect(await target.settle(target.broker.cancel(id, 'cancel'))).toEqual({ kind: 'acknowledged' })
+    expect((await orderById(target, id)).status).toBe('filled')
+  })
+})
+
 describe('a cancel under faults', () => {
   test('one that is lost is acknowledged all the same: the order works on', async () => {
     const target = tradierTarget()

@@ -1,7 +1,10 @@
 import { brokerToken } from '../../../src/adapters/tradier/broker-token.ts'
 import { connectTradier, type TradierConnection } from '../../../src/adapters/tradier/connection.ts'
 import { createFetchTransport } from '../../../src/adapters/tradier/fetch-transport.ts'
-import { IN_PROCESS } from '../../../src/adapters/tradier/tradier-endpoint.ts'
+import type { HttpTransport } from '../../../src/adapters/tradier/http-transport.ts'
+import { createSocketTransport } from '../../../src/adapters/tradier/socket-transport.ts'
+import { exchangeEndpoint, IN_PROCESS } from '../../../src/adapters/tradier/tradier-endpoint.ts'
+import { serveExchange } from '../../../src/app/exchange/exchange-server.ts'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { price } from '../../../src/domain/money/price.ts'
 import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
@@ -49,8 +52,8 @@ export interface TradierTargetParts {
   readonly keepsHistory?: boolean
 }
 
-/** A fresh venue, face and adapter, on one clock. */
-export function tradierTarget(parts: TradierTargetParts = {}): TradierTarget {
+/** The exchange in process, and a clock that its market follows. */
+function openStage(parts: TradierTargetParts) {
   const inProcess = inProcessTarget({ sandboxDelayMs: 0, ...parts.switches }, TUESDAY_10, (ms, signal) =>
     clock.sleep(ms, signal),
   )
@@ -60,37 +63,60 @@ export function tradierTarget(parts: TradierTargetParts = {}): TradierTarget {
   )
   const token = brokerToken('exchange', parts.token ?? inProcess.token)
   if (!token.ok) throw new Error(token.message)
-  const requests: string[] = []
-  const planned: Fault[] = []
-  const connection = connectTradier({
-    clock,
-    ceiling: parts.ceiling ?? 1_000,
-    transport: createFetchTransport({
-      endpoint: IN_PROCESS,
-      token: token.value,
-      clock,
-      fetch(request) {
-        requests.push(`${request.method} ${new URL(request.url).pathname}`)
-        const fault = planned.shift()
-        if (fault !== undefined) exchange.failNext(fault)
-        return inProcess.fetch(request)
-      },
-    }),
-  })
+  return { inProcess, exchange, clock, token: token.value }
+}
+
+function targetOver(
+  { exchange, clock }: ReturnType<typeof openStage>,
+  parts: TradierTargetParts,
+  transport: HttpTransport,
+): Omit<TradierTarget, 'requests' | 'failNext'> {
+  const connection = connectTradier({ clock, ceiling: parts.ceiling ?? 1_000, transport })
   return {
     connection,
     exchange,
     clock,
-    requests,
     broker: connection.broker(parts.account ?? ACCOUNT),
     marketData: connection.marketData,
     sample: SAMPLE,
     keepsHistory: parts.keepsHistory ?? false,
     settle: (promise) => clock.settle(promise),
-    failNext: (...faults) => planned.push(...faults),
     control: {
       quote: (symbol, bid, ask) => exchange.market.set(symbol, bid, ask),
       advance: (ms) => clock.advance(ms),
     },
   }
+}
+
+/** A fresh venue, face and adapter, on one clock. */
+export function tradierTarget(parts: TradierTargetParts = {}): TradierTarget {
+  const stage = openStage(parts)
+  const { inProcess, exchange, clock, token } = stage
+  const requests: string[] = []
+  const planned: Fault[] = []
+  const transport = createFetchTransport({
+    endpoint: IN_PROCESS,
+    token,
+    clock,
+    fetch(request) {
+      requests.push(`${request.method} ${new URL(request.url).pathname}`)
+      const fault = planned.shift()
+      if (fault !== undefined) exchange.failNext(fault)
+      return inProcess.fetch(request)
+    },
+  })
+  const failNext = (...faults: Fault[]): void => {
+    planned.push(...faults)
+  }
+  return { ...targetOver(stage, parts, transport), requests, failNext }
+}
+
+/** The same over real sockets, as the exchange's own server shows it. */
+export async function socketTradierTarget(): Promise<{ target: BrokerTarget; close(): Promise<void> }> {
+  const stage = openStage({})
+  const server = await serveExchange(stage.exchange.face, { port: 0, holdMs: 20 })
+  const endpoint = exchangeEndpoint(server.baseUrl)
+  if (!endpoint.ok) throw new Error(endpoint.message)
+  const transport = createSocketTransport({ endpoint: endpoint.value, token: stage.token })
+  return { target: targetOver(stage, {}, transport), close: () => server.close() }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { LIVE_ACCOUNT } from '../tradier/conformance-target.ts'
 import { BROKER_LIST } from './broker-list.ts'
-import { tradierTarget } from './tradier-target.ts'
+import { socketTradierTarget, tradierTarget } from './tradier-target.ts'
 
 /** The same account type behind a token of Tradier's live environment, which keeps a history. */
 function liveTarget() {
@@ -32,6 +32,14 @@ describe('the ports over the Tradier adapter and the built-in exchange', () => {
   for (const one of BROKER_LIST) {
     test(`${one.id} ${one.title}`, () => one.run(tradierTarget()))
     test(`${one.id} with Tradier's live face: ${one.title}`, () => one.run(liveTarget()))
+    test(`${one.id} over sockets: ${one.title}`, async () => {
+      const { target, close } = await socketTradierTarget()
+      try {
+        await one.run(target)
+      } finally {
+        await close()
+      }
+    })
     test(`${one.id} where the face decides otherwise: ${one.title}`, () => one.run(otherTarget()))
   }
 })
