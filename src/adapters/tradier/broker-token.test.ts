@@ -44,6 +44,23 @@ test('C-32: a transport is not made of a host and a token of two environments', 
   )
 })
 
+test('a fetch is told to follow nothing, and gets no token in its address', async () => {
+  const seen: Request[] = []
+  const transport = createFetchTransport({
+    endpoint: IN_PROCESS,
+    token: token('exchange'),
+    clock: { now: () => 0 as never, sleep: () => new Promise<void>(() => undefined) },
+    fetch: async (request) => {
+      seen.push(request)
+      return new Response('{}')
+    },
+  })
+  await transport.send({ method: 'GET', path: '/x', query: [['a', 'b c']], deadlineMs: 1, fresh: false })
+  const [request] = seen
+  expect([request?.redirect, request?.url]).toEqual(['manual', 'http://exchange.invalid/v1/x?a=b+c'])
+  expect(request?.headers.get('authorization')).toBe(`Bearer ${SECRET}`)
+})
+
 test('a text that is not one word is no token, and the refusal does not repeat it', () => {
   for (const text of ['', 'two words', `${SECRET}\r\nX-Other: 1`, 'ä', 'x'.repeat(513)]) {
     const read = brokerToken('live', text)

@@ -1,30 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { IdleClock } from '../../../test/support/idle-clock.ts'
+import { scriptedTradier } from '../../../test/support/scripted-tradier.ts'
 import { tradingDay } from '../../domain/calendar/trading-day.ts'
-import type { BrokerEnvironment } from '../../ports/broker-account.ts'
-import { TradierClient } from './client.ts'
-import type { HttpCall, HttpTransport } from './http-transport.ts'
+import type { HttpCall } from './http-transport.ts'
 import { TradierMarketData } from './market-data.ts'
-import { RequestBudget } from './request-budget.ts'
 
 const NOW = Date.UTC(2026, 8, 22, 14)
 
-type Script = (call: HttpCall) => { readonly status?: number; readonly body: unknown }
-
-/** Market data over scripted answers, and the calls that it made. */
-function scripted(script: Script, environment: BrokerEnvironment = 'sandbox', now = NOW) {
-  const clock = new IdleClock(now)
-  const calls: HttpCall[] = []
-  const transport: HttpTransport = {
-    environment,
-    async send(call) {
-      calls.push(call)
-      const { status = 200, body } = script(call)
-      const text = typeof body === 'string' ? body : JSON.stringify(body)
-      return { kind: 'answered', status, headers: new Map(), text }
-    },
-  }
-  const client = new TradierClient(transport, new RequestBudget(clock), clock)
+/** Market data over scripted answers. */
+function scripted(...script: Parameters<typeof scriptedTradier>) {
+  const { client, calls, clock } = scriptedTradier(...script)
   return { data: new TradierMarketData(client, clock), calls, clock }
 }
 
