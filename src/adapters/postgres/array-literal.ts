@@ -10,10 +10,16 @@ export type SqlType =
   | 'jsonb'
   | 'json'
 
-const NEEDS_ESCAPE = /["\\]/g
+const SPECIAL = /["\\]/
+const EVERY_SPECIAL = /["\\]/g
 
 function quoted(text: string): string {
-  return `"${text.replace(NEEDS_ESCAPE, '\\$&')}"`
+  return SPECIAL.test(text) ? `"${text.replace(EVERY_SPECIAL, '\\$&')}"` : `"${text}"`
+}
+
+/** A JSON text has no control characters left, so that quoting it again as JSON escapes just what an array needs. */
+function quotedJson(value: unknown): string {
+  return JSON.stringify(JSON.stringify(value))
 }
 
 /** How one value of a type is written inside an array literal. */
@@ -25,7 +31,7 @@ function elementWriter(type: SqlType): (value: unknown) => string {
       return (value) => quoted(new Date(value as number).toISOString())
     case 'jsonb':
     case 'json':
-      return (value) => quoted(JSON.stringify(value))
+      return quotedJson
     default:
       return String
   }
