@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { invariant } from '../../domain/invariant.ts'
 import type { Store, StoreTransaction } from '../../ports/store/store.ts'
 import { memoryAccounts } from './memory-accounts.ts'
@@ -74,14 +75,19 @@ class UserStore {
  */
 export function memoryStore(): Store {
   const users = new Map<string, UserStore>()
+  const inside = new AsyncLocalStorage<true>()
   let isClosed = false
   return {
     async transact(username, work) {
       invariant(username !== '', 'a transaction needs a user: without one no row is anybody’s')
       invariant(!isClosed, 'the store is closed')
+      invariant(
+        inside.getStore() === undefined,
+        'a transaction inside another would wait for it for ever: use its tx',
+      )
       const user = users.get(username) ?? new UserStore()
       users.set(username, user)
-      return user.transact(work)
+      return user.transact((tx) => inside.run(true, () => work(tx)))
     },
     async close() {
       isClosed = true

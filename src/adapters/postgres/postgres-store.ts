@@ -1,4 +1,6 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
+import { invariant } from '../../domain/invariant.ts'
 import type { Store, StoreTransaction } from '../../ports/store/store.ts'
 import { postgresAccounts } from './account-rows.ts'
 import { postgresBreaks } from './break-rows.ts'
@@ -41,10 +43,18 @@ function transactionOf(session: Session): StoreTransaction {
 
 /** The store on a pool of connections to a migrated database; closing the store ends the pool. */
 export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTION_LIMITS): Store {
+  const inside = new AsyncLocalStorage<true>()
   let closing: Promise<void> | null = null
   return {
-    transact: (username, work) =>
-      runTransaction(pool, username, limits, (session) => work(transactionOf(session))),
+    async transact(username, work) {
+      invariant(
+        inside.getStore() === undefined,
+        'a transaction inside another would wait for it for ever: use its tx',
+      )
+      return runTransaction(pool, username, limits, (session) =>
+        inside.run(true, () => work(transactionOf(session))),
+      )
+    },
     close() {
       closing ??= pool.end()
       return closing

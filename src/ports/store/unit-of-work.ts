@@ -3,7 +3,8 @@
  * when the work resolves, nothing of it when it throws. A conflict with another transaction runs the work again, so
  * it must do nothing but read and write through `tx`; above all it must never wait for a broker, and it must not catch
  * what `tx` throws and go on: a database has given the transaction up by then. A row whose id is taken, or that points
- * at a row that is not the user's, is a bug and throws an `InvariantViolation`.
+ * at a row that is not the user's, is a bug and throws an `InvariantViolation`, and so does a transaction inside another.
+ * When the connection breaks during the commit, the rejection does not say whether it was stored: read again.
  */
 export interface UnitOfWork<Tx> {
   transact<T>(username: string, work: (tx: Tx) => Promise<T>): Promise<T>

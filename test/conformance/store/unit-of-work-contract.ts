@@ -33,6 +33,20 @@ export const unitOfWorkContract: ContractPart = {
     expect(await store.transact(freshUser(), async () => 42)).toBe(42)
   },
 
+  'refuses a transaction inside another, of any user, instead of waiting for ever': async (store) => {
+    const [user, other] = [await userWithAccount(store), freshUser()]
+    for (const inner of [user, other]) {
+      const nested = store.transact(user, () => store.transact(inner, (tx) => tx.accounts()))
+      await expect(nested).rejects.toThrow('a transaction inside another')
+    }
+    // Those that were asked for beside it are not inside it.
+    const beside = store.transact(user, (tx) => tx.accounts())
+    expect(await Promise.all([beside, store.transact(other, (tx) => tx.accounts())])).toEqual([
+      [accountRecord()],
+      [],
+    ])
+  },
+
   'refuses to work without a user': async (store) => {
     await expect(store.transact('', (tx) => tx.accounts())).rejects.toThrow('needs a user')
   },
