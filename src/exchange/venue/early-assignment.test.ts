@@ -37,6 +37,29 @@ test('with more time value than dividend nobody exercises, nor a put', () => {
   expect(desk.held()).toHaveLength(2)
 })
 
+test('a call out of the money is not exercised for a dividend, however little it is worth', () => {
+  const desk = new VenueDesk({ assignment: { nightlyChance: 0, beforeExDividend: true } })
+  desk.hold(SPY_CALL, -1, 5)
+  desk.market.set(SPY_CALL, 0.01, 0.03)
+  desk.market.payDividend('SPY', '2026-09-23', 1.5)
+  desk.pass(1)
+  desk.passTo('2026-09-23', '12:00')
+  expect(desk.held()).toEqual([[SPY_CALL, -1]])
+})
+
+test('what ends this evening is settled, not assigned early', () => {
+  const desk = new VenueDesk({ assignment: { nightlyChance: 1, beforeExDividend: true } })
+  const today = 'SPY260922C00600000'
+  desk.hold(today, -1, 50)
+  desk.market.payDividend('SPY', '2026-09-23', 1.5)
+  desk.market.settle(today, 650)
+  desk.pass(1)
+  desk.passTo('2026-09-23', '03:59')
+  expect(desk.held()).toEqual([[today, -1]])
+  desk.passTo('2026-09-23', '04:00')
+  expect(desk.held()).toEqual([['SPY', -100]])
+})
+
 test('by the seed, deep in the money contracts are assigned some night, in part or whole', () => {
   const assigned = [1, 2, 3, 4, 5, 6].map((seed) => {
     const assignment = { nightlyChance: 0.7, deepShare: 0.05, beforeExDividend: false }

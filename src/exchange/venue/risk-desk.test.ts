@@ -66,3 +66,28 @@ test('what nobody offers is bought at the next step that somebody does', () => {
   desk.passTo('2026-09-25', '15:31')
   expect(desk.held()).toHaveLength(1)
 })
+
+test('what is displayed is bought at once, and the same order goes on for the rest', () => {
+  const desk = spreadDesk(5_000)
+  desk.hold(SHORT_PUT, -9, 9)
+  desk.market.set(SHORT_PUT, 10.4, 10.6, 4)
+  desk.passTo('2026-09-25', '15:30')
+  expect(desk.held()).toContainEqual([SHORT_PUT, -6])
+  desk.market.set(SHORT_PUT, 10.4, 10.6, 50)
+  desk.passTo('2026-09-25', '15:31')
+  expect(desk.held()).toEqual([[LONG_PUT, 1]])
+  expect(desk.venue.orders(ACCOUNT)).toMatchObject([{ status: 'filled', request: { quantity: 10 } }])
+})
+
+test('the account that cannot pay for it owes it', () => {
+  const desk = new VenueDesk({}, { openingCash: cents(300_00) })
+  const low = 'SPY260925P00650000'
+  desk.market.set(SHORT_PUT, 10.4, 10.6)
+  desk.market.set(low, 0.1, 0.2)
+  desk.hold(SHORT_PUT, -1, 9)
+  desk.hold(low, 1, 2)
+  expect(desk.balances().optionBuyingPower).toBe(0)
+  desk.passTo('2026-09-25', '15:30')
+  expect(desk.held()).toEqual([[low, 1]])
+  expect(desk.balances().totalCash).toBe(1_000_00 - 1_060_00)
+})

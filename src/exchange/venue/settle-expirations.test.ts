@@ -103,12 +103,14 @@ test('a short put is assigned: shares come at the strike, and one of a spread of
 test('without a settlement price nothing is guessed: the contract waits for it', () => {
   const desk = new VenueDesk()
   desk.hold(C6500, 1, 50)
+  desk.hold(C6550, 1, 25)
+  desk.market.settle(C6550, 6_500)
   desk.passTo('2026-09-28', '12:00')
   expect(desk.held()).toEqual([[C6500, 1]])
   desk.market.settle(C6500, 6_600)
   desk.pass(1)
   expect(desk.held()).toEqual([])
-  expect(cashOf(desk)).toBe(CASH - 5_000_00 + 10_000_00)
+  expect(cashOf(desk)).toBe(CASH - 5_000_00 - 2_500_00 + 10_000_00)
 })
 
 test('a closing order whose position is gone is rejected at its fill, not turned into an opening one', () => {
