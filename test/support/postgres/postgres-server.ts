@@ -8,8 +8,9 @@ import { join } from 'node:path'
 export interface PostgresServer {
   /** For a database of this name; the server listens on a socket in its folder and on no port. */
   url(database: string): string
-  /** Resolves when the server has been told to start; rejects when its files could not be made. */
+  /** Resolves when the server has been told to start; rejects when its files could not be made, or it was stopped. */
   readonly started: Promise<void>
+  /** Ends it at once, even while it is starting: a short run of tests does not wait for a server that it never needs. */
   stop(): Promise<void>
 }
 
@@ -34,14 +35,14 @@ function serverUser(): ServerUser {
   return { uid: idOf('-u'), gid: idOf('-g') }
 }
 
-async function run(command: string, args: readonly string[], user: ServerUser): Promise<void> {
-  const child = spawn(command, args, { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+/** Waits for a command to end well. */
+async function endOf(child: ChildProcess): Promise<void> {
   let complaint = ''
-  child.stderr.on('data', (text) => {
+  child.stderr?.on('data', (text) => {
     complaint += text
   })
   const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${command} ended with ${code}: ${complaint}`)
+  if (code !== 0) throw new Error(`${child.spawnfile} ended with ${code}: ${complaint}`)
 }
 
 /** Starts a server from the binaries in a folder. The call returns at once: tests that need none do not wait for it. */
@@ -50,17 +51,19 @@ export function startPostgres(binaries: string): PostgresServer {
   const folder = mkdtempSync(join(tmpdir(), 'legwork-pg-'))
   if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
-  let server: ChildProcess | null = null
+  const begin = (command: string, args: readonly string[]): ChildProcess =>
+    spawn(join(binaries, command), args, { ...user, cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+
+  const options = ['--username=postgres', '--auth=trust', '--no-sync', '--locale=C', '--encoding=UTF8']
+  let running = begin('initdb', [`--pgdata=${data}`, ...options])
+  let isStopped = false
 
   async function start(): Promise<void> {
-    const options = ['--username=postgres', '--auth=trust', '--no-sync', '--locale=C', '--encoding=UTF8']
-    await run(join(binaries, 'initdb'), [`--pgdata=${data}`, ...options], user)
+    await endOf(running)
+    if (isStopped) throw new Error('The server was stopped before it had started.')
     const settings = [...SETTINGS, `unix_socket_directories=${folder}`].flatMap((setting) => ['-c', setting])
-    server = spawn(join(binaries, 'postgres'), ['-D', data, ...settings], {
-      ...user,
-      cwd: '/',
-      stdio: 'ignore',
-    })
+    running = begin('postgres', ['-D', data, ...settings])
+    running.stderr?.resume()
   }
 
   const started = start()
@@ -68,14 +71,14 @@ export function startPostgres(binaries: string): PostgresServer {
     url: (database) => `postgresql://postgres@localhost/${database}?host=${encodeURIComponent(folder)}`,
     started,
     async stop() {
-      await started.catch(() => undefined)
-      if (server !== null && server.exitCode === null) {
-        const ended = once(server, 'exit')
-        // Fast shutdown: open connections are cut.
-        server.kill('SIGINT')
+      isStopped = true
+      if (running.exitCode === null && running.signalCode === null) {
+        const ended = once(running, 'exit')
+        // Of the server: the immediate shutdown, which saves nothing. Nobody will read what it would save.
+        running.kill(running.spawnfile.endsWith('initdb') ? 'SIGTERM' : 'SIGQUIT')
         await ended
       }
-      rmSync(folder, { recursive: true, force: true })
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
     },
   }
 }

@@ -1,5 +1,5 @@
-import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { openPool } from '../../../src/adapters/postgres/connection-pool.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
 import { postgresBinaries } from './postgres-binaries.ts'
 import { type PostgresServer, startPostgres } from './postgres-server.ts'
@@ -13,12 +13,12 @@ declare module 'vitest' {
 }
 
 /** Makes the migrated database that each test file copies; that it is a template says that it is finished. */
-async function makeTemplate(server: PostgresServer): Promise<void> {
+async function makeTemplate(server: PostgresServer, signal: AbortSignal): Promise<void> {
   await server.started
-  const admin = await waitForServer(server.url('postgres'))
+  const admin = await waitForServer(server.url('postgres'), signal)
   try {
     await admin.query(`create database ${TEMPLATE}`)
-    const pool = new pg.Pool({ connectionString: server.url(TEMPLATE), max: 1 })
+    const pool = openPool(server.url(TEMPLATE), { max: 1 })
     // A short run may stop the server while the pool is still letting go of its connection.
     pool.on('error', () => undefined)
     await migrate(pool)
@@ -43,13 +43,16 @@ export function setup(project: TestProject): (() => Promise<void>) | undefined {
   }
   const server = startPostgres(binaries)
   project.provide('postgresUrl', server.url('postgres'))
+  const calledOff = new AbortController()
   let failure: unknown = null
-  const template = makeTemplate(server).catch((error: unknown) => {
-    failure = error
+  const template = makeTemplate(server, calledOff.signal).catch((error: unknown) => {
+    // What fails because the run is over is no failure.
+    if (!calledOff.signal.aborted) failure = error
   })
   return async () => {
-    await template
+    calledOff.abort()
     await server.stop()
+    await template
     if (failure !== null) throw failure
   }
 }

@@ -9,6 +9,8 @@ const PAUSE_MS = 50
 
 async function tryConnect(url: string): Promise<pg.Client | null> {
   const client = new pg.Client({ connectionString: url })
+  // A server that is stopped cuts its connections.
+  client.on('error', () => {})
   try {
     await client.connect()
     return client
@@ -19,8 +21,9 @@ async function tryConnect(url: string): Promise<pg.Client | null> {
 }
 
 /** Asks again and again until there is an answer. */
-async function until<T>(what: string, ask: () => Promise<T | null>): Promise<T> {
+async function until<T>(what: string, ask: () => Promise<T | null>, signal?: AbortSignal): Promise<T> {
   for (let waitedMs = 0; waitedMs < PATIENCE_MS; waitedMs += PAUSE_MS) {
+    signal?.throwIfAborted()
     const answer = await ask()
     if (answer !== null) return answer
     await sleep(PAUSE_MS)
@@ -28,9 +31,9 @@ async function until<T>(what: string, ask: () => Promise<T | null>): Promise<T> 
   throw new Error(`Waited ${PATIENCE_MS / 1_000} s in vain for ${what}.`)
 }
 
-/** A connection to a server that may still be starting. */
-export function waitForServer(url: string): Promise<pg.Client> {
-  return until('the test server to start', () => tryConnect(url))
+/** A connection to a server that may still be starting; it may be called off. */
+export function waitForServer(url: string, signal?: AbortSignal): Promise<pg.Client> {
+  return until('the test server to start', () => tryConnect(url), signal)
 }
 
 function urlOf(serverUrl: string, database: string): string {
