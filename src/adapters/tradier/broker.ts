@@ -12,7 +12,7 @@ import type { ClientCall, TradierClient } from './client.ts'
 import { fault } from './faults.ts'
 import type { FormFields } from './http-transport.ts'
 import { changeForm, orderForm } from './order-form.ts'
-import { ORDERS_PAGE, OrderList } from './order-list.ts'
+import { OrderList } from './order-list.ts'
 import { balancesOf, clockOf, positionsOf, profileOf } from './translate/account.ts'
 import { orderOf } from './translate/order.ts'
 import { cancelAnswerOf, changeAnswerOf, placementOf, previewAnswerOf } from './translate/order-answer.ts'
@@ -82,11 +82,11 @@ export class TradierBroker implements BrokerProvider {
   }
 
   readOrders(priority: CallPriority): Promise<BrokerRead<readonly BrokerOrder[]>> {
-    return this.list.read((page) => {
+    return this.list.read((page, limit) => {
       const query: FormFields = [
         ['includeTags', 'true'],
         ['page', String(page)],
-        ['limit', String(ORDERS_PAGE)],
+        ['limit', String(limit)],
       ]
       return this.client.read({ ...this.orderCall('GET', null, priority), query })
     })

@@ -139,8 +139,28 @@ describe('the whole list of orders', () => {
   test('a fault of any page is the fault of the list', async () => {
     const down = { ok: false, kind: 'unavailable', code: 'http_502', message: '', retryAt: null } as const
     const { readPage } = server(25, ids(30))
-    expect(await readIds(new OrderList(), async (page) => (page === 2 ? down : readPage(page)))).toBe(
-      'http_502',
-    )
+    const second: ReadPage = async (page, limit) => (page === 2 ? down : readPage(page, limit))
+    expect(await readIds(new OrderList(), second)).toBe('http_502')
+  })
+
+  test('a server that refuses a long page is asked for short ones, and not again', async () => {
+    const { readPage } = server(25, ids(30))
+    const refused = {
+      ok: false,
+      kind: 'rejected',
+      code: 'invalid_parameter_limit',
+      message: '',
+      retryAt: null,
+    } as const
+    const asked: number[] = []
+    const list = new OrderList()
+    const strict: ReadPage = async (page, limit) => {
+      asked.push(limit)
+      return limit > 25 ? refused : readPage(page, limit)
+    }
+    expect(await readIds(list, strict)).toEqual(ids(30))
+    expect(await readIds(list, strict)).toEqual(ids(30))
+    expect(asked.filter((limit) => limit > 25)).toHaveLength(1)
+    expect(await readIds(new OrderList(), async () => refused)).toBe('invalid_parameter_limit')
   })
 })

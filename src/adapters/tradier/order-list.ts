@@ -1,19 +1,19 @@
-import type { BrokerRead } from '../../ports/broker-fault.ts'
+import type { BrokerFault, BrokerRead } from '../../ports/broker-fault.ts'
 import type { BrokerOrder } from '../../ports/broker-order.ts'
 import { fault } from './faults.ts'
 import { orderOf } from './translate/order.ts'
 import { listOf, type WireList } from './wire/list.ts'
 
-/** Rows that are asked for at once: more than a day's orders. Without it 25 are documented. */
-export const ORDERS_PAGE = 1_000
-/** Every page length that a server may cap at is a multiple of the documented one. */
+/** Rows that are asked for at once: more than a day's orders. No limit of the limit is documented. */
+const LONG_PAGE = 1_000
+/** The documented length of a page. Every length that a server may cap at is a multiple of it. */
 const SMALLEST_PAGE = 25
 /** How often a list that moves is read again. */
 const PASSES = 4
 const MOST_PAGES = 100
 
 /** Reads one page of the list; pages count from 1. */
-export type ReadPage = (page: number) => Promise<BrokerRead<unknown>>
+export type ReadPage = (page: number, limit: number) => Promise<BrokerRead<unknown>>
 
 interface Page {
   readonly orders: readonly BrokerOrder[]
@@ -55,6 +55,7 @@ function idsOf(orders: readonly BrokerOrder[]): string {
 export class OrderList {
   /** The longest page that was ever given: shorter ones are no cap. */
   private longest = 0
+  private limit = LONG_PAGE
 
   async read(readPage: ReadPage): Promise<BrokerRead<readonly BrokerOrder[]>> {
     let before: string | null = null
@@ -79,8 +80,8 @@ export class OrderList {
     let total: number | null = null
     let steady = true
     for (let number = 1; number <= MOST_PAGES; number += 1) {
-      const answer = await readPage(number)
-      if (!answer.ok) return answer
+      const answer = await readPage(number, this.limit)
+      if (!answer.ok) return this.shortened(answer) ? this.readPass(readPage) : answer
       const page = pageOf(answer.value)
       if (page === null) return fault('malformed', 'orders_unreadable', 'The list of orders cannot be read.')
       const { totalRows } = page.list
@@ -95,6 +96,13 @@ export class OrderList {
       }
     }
     return fault('malformed', 'orders_without_end', `The list of orders has over ${MOST_PAGES} pages.`)
+  }
+
+  /** A server that refuses our limit, which no document forbids, is asked for pages of the documented length from now on. */
+  private shortened({ code }: BrokerFault): boolean {
+    if (code !== 'invalid_parameter_limit' || this.limit === SMALLEST_PAGE) return false
+    this.limit = SMALLEST_PAGE
+    return true
   }
 
   /** Whether nothing follows a page: by the totals, or because it is shorter than any cap. */
