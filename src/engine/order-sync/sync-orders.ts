@@ -37,7 +37,9 @@ export async function syncOrdersFromTradier(
   for (const record of decision.lateTrades) await tx.insertTrade(record)
   if (decision.intents.length > 0) await tx.saveIntents(decision.intents)
   if (decision.trades.length > 0) await tx.saveTrades(decision.trades)
-  if (decision.orders.length > 0) await tx.saveOrders(decision.orders)
+  // The stored orders are those of the last snapshot, which positions are compared with. An order that was read back
+  // in between would hide the fill that explains the next change of a position.
+  if (sync.complete && decision.orders.length > 0) await tx.saveOrders(decision.orders)
   return decision
 }
 

@@ -1,6 +1,9 @@
 import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
+import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
+import type { BreakStore } from '../../ports/store/break-store.ts'
 import type { PositionReader } from '../../ports/store/position-reader.ts'
 import type { RiskStateStore } from '../../ports/store/risk-state-store.ts'
 import type { SnapshotStore } from '../../ports/store/snapshot-store.ts'
@@ -15,7 +18,12 @@ import {
 } from './decide-reconcile.ts'
 
 /** What a reconciliation reads and writes in a transaction. */
-export type ReconcileTransaction = AccountStore & TradeStore & PositionReader & SnapshotStore & RiskStateStore
+export type ReconcileTransaction = AccountStore &
+  TradeStore &
+  PositionReader &
+  SnapshotStore &
+  RiskStateStore &
+  BreakStore
 
 /** What a reconciliation needs. */
 export interface ReconcileDeps {
@@ -67,8 +75,27 @@ async function compare(
       evidence: (reference) => ({ actor: 'engine', at: now, snapshotId, reference }),
     })
     if (decision.saves.length > 0) await tx.saveTrades(decision.saves)
+    await resolveBreaks(tx, account, decision, now)
     return decision
   })
+}
+
+/** What was open about the contracts of a trade is explained by how the trade has now left. */
+async function resolveBreaks(
+  tx: BreakStore,
+  account: string,
+  { saves, closings }: ReconcileDecision,
+  now: Instant,
+): Promise<void> {
+  if (closings.length === 0) return
+  const open = await tx.openBreaks(account)
+  for (const { tradeId, exitReason } of closings) {
+    const closed = saves.find(({ record }) => record.trade.id === tradeId)
+    const symbols = new Set(closed?.record.spread.legs.map(({ contract }) => formatOccSymbol(contract)))
+    for (const { id } of open.filter(({ symbol }) => symbols.has(symbol))) {
+      await tx.resolveBreak(id, now, `trade ${tradeId} left as ${exitReason}`)
+    }
+  }
 }
 
 const NOTHING: ReconcileDecision = {

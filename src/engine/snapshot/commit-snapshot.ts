@@ -97,10 +97,33 @@ async function storeComplete(
     marketOf: commit.marketOf,
   })
   await tx.saveAccount({ ...record, snapshotId: id })
-  const breaks = breakRecords(commit, seen.changes, seen.wipe, orders.strays)
+  const fresh = await withoutReversals(tx, commit, seen.changes)
+  const breaks = breakRecords(commit, fresh, seen.wipe, orders.strays)
   if (breaks.length > 0) await tx.insertBreaks(breaks)
   await raiseFlags(tx, commit, seen.wipe, orders.strays.length)
   return { ...outcome(commit, 'complete', null), orders, breaks, wipe: seen.wipe }
+}
+
+/**
+ * The changes that are news. One that undoes a difference which stands open (a position that was shown a minute after
+ * its fill) resolves that break instead of opening another.
+ */
+async function withoutReversals(
+  tx: BreakStore,
+  { account, reading }: SnapshotCommit,
+  changes: readonly UnexplainedChange[],
+): Promise<readonly UnexplainedChange[]> {
+  if (changes.length === 0) return changes
+  const open = await tx.openBreaks(account)
+  const fresh: UnexplainedChange[] = []
+  for (const change of changes) {
+    const undone = open.find(
+      ({ symbol, difference }) => symbol === change.symbol && difference === -change.difference,
+    )
+    if (undone === undefined) fresh.push(change)
+    else await tx.resolveBreak(undone.id, reading.finishedAt, 'the difference was undone')
+  }
+  return fresh
 }
 
 /** What stands at the beginning of the trouble of a reading that the next one must confirm. */

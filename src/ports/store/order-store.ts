@@ -4,7 +4,7 @@ import type { BrokerOrder } from '../broker-order.ts'
 /** What an order is for; null for one that is not ours. */
 export type OrderRole = 'ENTRY' | 'EXIT' | 'BRACKET'
 
-/** A broker's order as it was last seen. */
+/** A broker's order as the last complete snapshot that showed it saw it. */
 export interface OrderRecord {
   readonly account: string
   readonly epoch: number

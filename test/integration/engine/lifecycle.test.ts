@@ -87,6 +87,7 @@ describe('the required test plan, over the API', () => {
     const { totalCash } = world.venue.balances(VENUE_ACCOUNT, market)
     expect(await world.read((tx) => tx.positions(ACCOUNT))).toEqual([])
     expect(totalCash - 10_000_000).toBeLessThanOrEqual(profit)
+    expect(await world.read((tx) => tx.openBreaks(ACCOUNT))).toEqual([])
   })
 
   test('(2) phantom: closed by hand at the broker → CLOSED, BROKER_ALREADY_FLAT, nulls, not EXIT_ERROR', async () => {
@@ -120,5 +121,25 @@ describe('the required test plan, over the API', () => {
     expect(
       world.alerts.some(({ severity, title }) => severity === 'critical' && title.startsWith('Uncovered')),
     ).toBe(true)
+  })
+})
+
+describe('differences that fills do not explain', () => {
+  test('B-08 a hand close opens breaks that stop entries in the underlying, until the trade has left', async () => {
+    const { world, market } = await filled()
+    for (const symbol of [SHORT, LONG]) world.venue.control.closeByHand(VENUE_ACCOUNT, symbol, market)
+    await minutes(world, 2)
+    const open = await world.read((tx) => tx.openBreaks(ACCOUNT))
+    expect(open.map(({ symbol, cause, difference }) => [symbol, cause, difference])).toEqual([
+      [LONG, 'hand_trade', -1],
+      [SHORT, 'hand_trade', 1],
+    ])
+    expect(await enterSpread(world, { ...DEBIT, strikes: [640, 650], limits: true })).toMatchObject({
+      kind: 'not_sent',
+      code: 'break_must_be_resolved',
+    })
+    await minutes(world, 1)
+    expect((await tradesOf(world))[0]!.trade.exitReason).toBe('BROKER_ALREADY_FLAT')
+    expect(await world.read((tx) => tx.openBreaks(ACCOUNT))).toEqual([])
   })
 })
