@@ -1,6 +1,8 @@
 import { CONTRACT_MULTIPLIER } from '../domain/money/premium.ts'
 import { price } from '../domain/money/price.ts'
-import { ok, refuse } from '../domain/refusal.ts'
+import { parseOccSymbol } from '../domain/option/occ-symbol.ts'
+import { underlyingOfRoot } from '../domain/option/product.ts'
+import { ok, type Refusal, refuse } from '../domain/refusal.ts'
 import { netPriceOfPaid } from '../domain/spread/net-price.ts'
 import type { EntryCandidate } from '../engine/entry/entry-candidate.ts'
 import type { Admission } from '../engine/entry/entry-deps.ts'
@@ -24,6 +26,8 @@ export async function admitEntry(
   const { snapshotId } = await tx.lockAccount(account)
   const snapshot = snapshotId === null ? null : await tx.snapshotById(snapshotId)
   if (snapshot === null) return refuse('snapshot_must_exist', 'The account has not been read yet.')
+  const unclear = await unclearAbout(tx, account, candidate.underlying)
+  if (unclear !== null) return unclear
   const now = clock.now()
   const book = await readExposureBook(tx, account, now, snapshot.startedAt)
   const verdict = judgeEntry({
@@ -37,6 +41,37 @@ export async function admitEntry(
   if (verdict.ok) return ok(verdict.reserve)
   const [first] = verdict.refusals
   return refuse(first!.code, verdict.refusals.map(({ message }) => message).join(' '))
+}
+
+/**
+ * Refuses an underlying of which something is not known: an order that may have happened, or a difference to the broker
+ * that nobody has explained. To add to it would make the difference harder to find.
+ */
+async function unclearAbout(
+  tx: StoreTransaction,
+  account: string,
+  underlying: string,
+): Promise<Refusal<'order_outcome_must_be_known' | 'break_must_be_resolved'> | null> {
+  const unknown = (await tx.unsettledIntents(account)).filter(({ state }) => state === 'unknown')
+  const trades = await tx.tradesByIds(unknown.map(({ tradeId }) => tradeId))
+  if (trades.some(({ spread }) => spread.underlying === underlying)) {
+    return refuse(
+      'order_outcome_must_be_known',
+      `An order in ${underlying} may have happened unseen; entries wait.`,
+    )
+  }
+  const open = (await tx.openBreaks(account)).find((one) => underlyingOf(one.symbol) === underlying)
+  if (open === undefined) return null
+  const { cause, difference, symbol } = open
+  return refuse(
+    'break_must_be_resolved',
+    `${symbol} differs by ${difference} from what fills explain (${cause}); entries in ${underlying} wait until it is resolved.`,
+  )
+}
+
+function underlyingOf(symbol: string): string {
+  const contract = parseOccSymbol(symbol)
+  return contract.ok ? underlyingOfRoot(contract.value.root) : symbol
 }
 
 /** The entry at the worst price that its walk may come to. */

@@ -47,6 +47,8 @@ const OF_THE_SPREAD = new Set([
   'limit_expiry_risk',
   'limit_direction_risk',
   'naked_short_possible',
+  'order_outcome_must_be_known',
+  'break_must_be_resolved',
 ])
 
 /** Runs the rules over every enabled underlying and stores the run with its traces. */
