@@ -9,6 +9,35 @@ export interface Preset {
 /** The presets. A trader's own values go over them. */
 export const PRESETS = {
   default: { about: 'The defaults of the table.', values: {} },
+  'recorded-lean': {
+    about:
+      'For the minutes of LEAN’s sample data: one-sided and wide quotes, no past to rank or trend by, two days to trade in.',
+    values: {
+      // Its chains have 15 to 16, 22, 29, 36 and 43 to 44 days left.
+      'entry.dte_min': '14',
+      'entry.dte_max': '45',
+      // There is no past: of volatility for the rank, and of one underlying no daily closes either.
+      'entry.ivr_min_credit': 'off',
+      'entry.ivr_max_credit': 'off',
+      'entry.ivr_min_debit': 'off',
+      'entry.ivr_max_debit': 'off',
+      'regime.check': 'no',
+      // Quotes are written when they change, and open interest is missing for most strikes.
+      'entry.leg_spread_max_abs': '1',
+      'entry.leg_spread_max_fraction': 'off',
+      'entry.open_interest_min': 'off',
+      'quote.stale_after': '600',
+      'quote.wide': '1',
+      'entry.credit_min_fraction': '0.10',
+      'entry.score_min': '40',
+      // From the middle of a wide quote a tick every five seconds does not come as far as its end.
+      'entry.walk_step': '4',
+      // Out before the end of the day on which a trade has 43 days left or fewer, and in only before that.
+      'exit.time_dte': '43',
+      'exit.time_cutoff': '60',
+      'entry.window_close': '60',
+    },
+  },
 } as const satisfies Record<string, Preset>
 
 /** The name of a preset. */

@@ -10,7 +10,8 @@ import { cents } from '../../../src/domain/money/cents.ts'
 import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
 import { createTradierFace } from '../../../src/exchange/tradier-api/tradier-face.ts'
 import { createVenue, type RunningVenue } from '../../../src/exchange/venue/create-venue.ts'
-import { venueConfig } from '../../../src/exchange/venue/venue-config.ts'
+import { type FeeTable, venueConfig } from '../../../src/exchange/venue/venue-config.ts'
+import { nextStep } from '../../../src/exchange/market/market-steps.ts'
 import type { Market } from '../../../src/exchange/market/market.ts'
 import type { Alert } from '../../../src/ports/notifier.ts'
 import type { Ids } from '../../../src/ports/ids.ts'
@@ -21,6 +22,7 @@ export const USER = 'trader'
 export const VENUE_ACCOUNT = 'VA00000001'
 export const ACCOUNT = `exchange:${VENUE_ACCOUNT}`
 const TOKEN = 'world-token-1'
+const UNLIMITED = 100_000
 
 /** One line of the engine's log. */
 export interface LogLine {
@@ -65,6 +67,9 @@ export interface WorldOptions {
   /** Dollars. */
   readonly cash?: number
   readonly optionLevel?: number
+  /** Calls in any 60 seconds; without limit unless given. */
+  readonly ceiling?: number
+  readonly fees?: Partial<FeeTable>
 }
 
 function countingIds(): Ids {
@@ -84,9 +89,12 @@ interface Exchange {
   faults: (call: PlannedCall) => Fault | null
 }
 
-function exchangeOf(market: Market, { seed = 7, cash = 100_000, optionLevel = 4 }: WorldOptions): Exchange {
+function exchangeOf(
+  market: Market,
+  { seed = 7, cash = 100_000, optionLevel = 4, fees = {} }: WorldOptions,
+): Exchange {
   const assignment = { nightlyChance: 0, beforeExDividend: false }
-  const venue = createVenue(venueConfig({ calendar: market.calendar, seed, assignment }))
+  const venue = createVenue(venueConfig({ calendar: market.calendar, seed, assignment, fees }))
   venue.openAccount({ id: VENUE_ACCOUNT, type: 'margin', optionLevel, openingCash: cents(cash * 100) })
   const requests: PlannedCall[] = []
   const account = { id: VENUE_ACCOUNT, classification: 'individual', openedAt: market.begins }
@@ -108,12 +116,12 @@ function exchangeOf(market: Market, { seed = 7, cash = 100_000, optionLevel = 4 
   return exchange
 }
 
-function connectionTo({ face }: Exchange, clock: WorldClock): TradierConnection {
+function connectionTo({ face }: Exchange, clock: WorldClock, ceiling: number): TradierConnection {
   const token = brokerToken('exchange', TOKEN)
   if (!token.ok) throw new Error(token.message)
   const fetch = (request: Request) => face.fetch(request)
   const transport = createFetchTransport({ endpoint: IN_PROCESS, token: token.value, fetch, clock })
-  return connectTradier({ transport, clock, ceiling: 100_000 })
+  return connectTradier({ transport, clock, ceiling })
 }
 
 /** Puts a world together around a market. */
@@ -121,11 +129,15 @@ export async function tradingWorld(market: Market, options: WorldOptions = {}): 
   const { settings = {}, store = memoryStore() } = options
   const exchange = exchangeOf(market, options)
   const move = (to: number): void => {
-    market.advanceTo(to)
+    // Nothing that is due on the way is left out, however far the jump.
+    while (market.now < to) {
+      market.advanceTo(nextStep(market.calendar, market.now, to))
+      exchange.venue.step(market)
+    }
     exchange.face.pulse()
   }
   const clock = new WorldClock(market, move)
-  const connection = connectionTo(exchange, clock)
+  const connection = connectionTo(exchange, clock, options.ceiling ?? UNLIMITED)
   const log: LogLine[] = []
   const alerts: Alert[] = []
   const context: CycleContext = {
