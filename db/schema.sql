@@ -202,6 +202,25 @@ create policy own_rows on idempotency_keys as permissive for all to public using
 grant delete, insert, select, update on idempotency_keys to legwork_app;
 grant select on idempotency_keys to legwork_backup;
 
+create table implied_volatilities (
+  username text collate "C" not null default legwork_user(),
+  underlying text collate "C" not null,
+  day date not null,
+  volatility double precision not null,
+  source text not null,
+  quality text not null,
+  recorded_at timestamp with time zone not null,
+  constraint implied_volatilities_quality_check CHECK ((quality = ANY (ARRAY['interpolated'::text, 'single_expiration'::text]))),
+  constraint implied_volatilities_source_check CHECK ((source <> ''::text)),
+  constraint implied_volatilities_volatility_check CHECK (((volatility > (0)::double precision) AND (volatility < 'Infinity'::double precision))),
+  constraint implied_volatilities_pkey PRIMARY KEY (username, underlying, day)
+);
+alter table implied_volatilities enable row level security;
+alter table implied_volatilities force row level security;
+create policy own_rows on implied_volatilities as permissive for all to public using ((username = ( SELECT legwork_user() AS legwork_user))) with check ((username = ( SELECT legwork_user() AS legwork_user)));
+grant insert, select, update on implied_volatilities to legwork_app;
+grant select on implied_volatilities to legwork_backup;
+
 create table leases (
   username text collate "C" not null default legwork_user(),
   name text collate "C" not null,

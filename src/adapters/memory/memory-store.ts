@@ -15,6 +15,7 @@ import { MemorySession } from './memory-session.ts'
 import { memoryHeartbeats, memorySettings } from './memory-settings.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
 import { memoryTrades } from './memory-trades.ts'
+import { memoryVolatilities } from './memory-volatilities.ts'
 
 function transactionOf(session: MemorySession): StoreTransaction {
   const { hasTrade, ...trades } = memoryTrades(session)
@@ -35,6 +36,7 @@ function transactionOf(session: MemorySession): StoreTransaction {
     ...memoryPriceSnapshots(session, hasTrade),
     ...memoryAccountSnapshots(session),
     ...memoryDailySummaries(session),
+    ...memoryVolatilities(session),
   }
 }
 

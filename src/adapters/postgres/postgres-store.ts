@@ -19,6 +19,7 @@ import { postgresHeartbeats, postgresSettings } from './setting-rows.ts'
 import { postgresSnapshots } from './snapshot-rows.ts'
 import { postgresTrades } from './trade-rows.ts'
 import { runTransaction, TRANSACTION_LIMITS, type TransactionLimits } from './transaction-runner.ts'
+import { postgresVolatilities } from './volatility-rows.ts'
 
 function transactionOf(session: Session): StoreTransaction {
   return {
@@ -38,6 +39,7 @@ function transactionOf(session: Session): StoreTransaction {
     ...postgresPriceSnapshots(session),
     ...postgresAccountSnapshots(session),
     ...postgresDailySummaries(session),
+    ...postgresVolatilities(session),
   }
 }
 

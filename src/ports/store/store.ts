@@ -12,6 +12,7 @@ import type { HeartbeatStore, LeaseStore, SettingsStore } from './settings-store
 import type { SnapshotStore } from './snapshot-store.ts'
 import type { TradeStore } from './trade-store.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
+import type { VolatilityStore } from './volatility-store.ts'
 
 /** Everything that can be read and written in a transaction. Rooms ask for the parts that they need. */
 export interface StoreTransaction
@@ -31,7 +32,8 @@ export interface StoreTransaction
     LeaseStore,
     PriceSnapshotStore,
     AccountSnapshotStore,
-    DailySummaryStore {}
+    DailySummaryStore,
+    VolatilityStore {}
 
 /** The whole store: memory, PGlite or Postgres. */
 export interface Store extends UnitOfWork<StoreTransaction> {

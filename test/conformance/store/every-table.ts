@@ -19,6 +19,7 @@ import {
   snapshotRecord,
 } from './sample-records.ts'
 import { filled, newTrade, told, tradeRecord } from './sample-trades.ts'
+import { volatilityRecord } from './volatility-contract.ts'
 import { breakRecord, riskFlag } from './account-state-contract.ts'
 
 /** Writes as a user into every table that the ports know. */
@@ -42,6 +43,7 @@ export async function fillTables(store: Store, username: string): Promise<void> 
     await tx.claimLease('monitor', 'a', OPEN, instant(OPEN + 1))
     await tx.insertPriceSnapshots([priceSnapshot('t1', 1)])
     await tx.insertAccountSnapshot(accountSnapshot('s1', 1, { totalCash: cents(1) }))
+    await tx.putVolatility(volatilityRecord(22))
     await tx.putDailySummary({ account: ACCOUNT, day: DAY, generatedAt: OPEN, summary: {} })
   })
 }

@@ -16,6 +16,7 @@ import { proposalsContract } from './proposals-contract.ts'
 import { recordsContract } from './records-contract.ts'
 import { tradesContract } from './trades-contract.ts'
 import { unitOfWorkContract } from './unit-of-work-contract.ts'
+import { volatilityContract } from './volatility-contract.ts'
 
 const PARTS: Readonly<Record<string, ContractPart>> = {
   'unit of work': unitOfWorkContract,
@@ -32,6 +33,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   settings: settingsContract,
   leases: leasesContract,
   records: recordsContract,
+  volatilities: volatilityContract,
 }
 
 /** Registers what every store must do, for the store that `open` gives once the tests run. */
