@@ -46,16 +46,20 @@ describe('our own ceiling', () => {
     expect(found.slice(50)).toEqual([60_001, 60_001])
   })
 
-  test('mirrors and scans leave a fifth to the rest', async () => {
+  test.each([
+    ['scan', 30],
+    ['entry', 40],
+    ['sync', 45],
+  ] as const)('%s leaves what is over %i to the exits', async (priority, most) => {
     const clock = new IdleClock(START)
     const budget = new RequestBudget(clock)
-    const scans = await times(clock, budget, [
-      ...Array.from({ length: 41 }, () => call('scan')),
-      ...Array.from({ length: 10 }, () => call('exit')),
+    const found = await times(clock, budget, [
+      ...Array.from({ length: most + 1 }, () => call(priority)),
+      ...Array.from({ length: 50 - most }, () => call('exit')),
     ])
-    expect(scans.slice(0, 40).every((at) => at === 0)).toBe(true)
-    expect(scans[40]).toBe(60_001)
-    expect(scans.slice(41).every((at) => at === 0)).toBe(true)
+    expect(found.slice(0, most).every((at) => at === 0)).toBe(true)
+    expect(found[most]).toBe(60_001)
+    expect(found.slice(most + 1).every((at) => at === 0)).toBe(true)
   })
 
   test('the most urgent goes first, whoever asked first', async () => {
@@ -82,7 +86,7 @@ describe('our own ceiling', () => {
     expect(await budget.acquire(call('exit', 'trading', START - 1))).toMatchObject({ ok: false })
   })
 
-  test('in no closed minute are there more than the ceiling, nor more scans and syncs than their share', async () => {
+  test('in no closed minute are there more than the ceiling, nor more of the less urgent than their share', async () => {
     const step = fc.record({
       pauseMs: fc.integer({ min: 0, max: 9_000 }),
       priority: fc.constantFrom(...CALL_PRIORITIES),
@@ -106,9 +110,8 @@ describe('our own ceiling', () => {
             const minute = sent.filter((one) => one.at >= at && one.at <= at + 60_000)
             expect(minute.length).toBeLessThanOrEqual(ceiling)
             const low = minute.at(-1)
-            if (low?.priority === 'scan' || low?.priority === 'sync') {
-              expect(minute.length).toBeLessThanOrEqual(ceiling - Math.ceil(ceiling * 0.2))
-            }
+            const kept = { scan: 0.4, entry: 0.2, sync: 0.1 }[low?.priority as string] ?? 0
+            expect(minute.length).toBeLessThanOrEqual(Math.max(1, ceiling - Math.ceil(ceiling * kept)))
           }
         },
       ),
@@ -154,10 +157,14 @@ describe("the broker's own counter", () => {
     expect(await nextAt(told(60, 0, START + 3_620_000, { date }))).toBe(20_000)
   })
 
-  test('scans and syncs leave a fifth of it too', async () => {
-    expect(await nextAt(told(60, 12, START + 30_000), call('scan'))).toBe(30_000)
-    expect(await nextAt(told(60, 13, START + 30_000), call('scan'))).toBe(0)
-    expect(await nextAt(told(60, 12, START + 30_000), call('entry'))).toBe(0)
+  test.each([
+    ['scan', 24],
+    ['entry', 12],
+    ['sync', 6],
+    ['exit', 0],
+  ] as const)('%s leaves %i of 60 of it too', async (priority, kept) => {
+    expect(await nextAt(told(60, kept, START + 30_000), call(priority))).toBe(30_000)
+    expect(await nextAt(told(60, kept + 1, START + 30_000), call(priority))).toBe(0)
   })
 
   test('another class is another counter', async () => {

@@ -8,9 +8,19 @@ import { backOffUntil, toldWindow } from './rate-window.ts'
 
 /** Half of what Tradier allows: other programs of the same person may use the token as well. */
 export const DEFAULT_CEILING = 50
-/** What is left to exits, cancels, resolution and entries when mirrors and scans have used all they may. */
-const RESERVED_SHARE = 0.2
-const UNRESERVED: ReadonlySet<CallPriority> = new Set(['sync', 'scan'])
+/**
+ * The share of the budget that a priority leaves to those that the exits live by. An entry that walks its price may not
+ * use up what an exit needs in the same minute, and a scan of many chains not what the mirror needs: without a fresh
+ * mirror no exit is sized.
+ */
+const KEPT_SHARE: Readonly<Record<CallPriority, number>> = {
+  exit: 0,
+  cancel: 0,
+  resolution: 0,
+  sync: 0.1,
+  entry: 0.2,
+  scan: 0.4,
+}
 
 /** A call that asks for its place in the budget. */
 export interface WantedCall {
@@ -36,8 +46,8 @@ function rank(call: WantedCall): number {
 
 /**
  * The one budget of a token, shared by everything that uses it: at most `ceiling` calls in any 60 seconds, and never
- * more than the broker's own counter leaves. The most urgent goes first, and a fifth is kept from mirrors and scans, so
- * that an exit is never starved by looking. Who must wait waits on the handed-in clock.
+ * more than the broker's own counter leaves. The most urgent goes first, and a part is kept from whoever is less urgent
+ * than an exit (`KEPT_SHARE`), so that an exit is never starved by looking or by entries. Who must wait waits on the handed-in clock.
  */
 export class RequestBudget {
   private readonly clock: Clock
@@ -88,7 +98,7 @@ export class RequestBudget {
   }
 
   private opensAt(call: WantedCall, now: number): number {
-    const keptShare = UNRESERVED.has(call.priority) ? RESERVED_SHARE : 0
+    const keptShare = KEPT_SHARE[call.priority]
     const limit = this.ceiling - Math.ceil(this.ceiling * keptShare)
     return Math.max(this.log.opensAt(limit, now), this.gates[call.rateClass].opensAt(keptShare, now))
   }
