@@ -81,6 +81,11 @@ export class AccountEngine {
     this.settings = await store.transact(username, (tx) => loadSettings(tx, this.context))
   }
 
+  /** Reads the account's profile when the last one is old. */
+  refreshProfile(priority: CallPriority): Promise<void> {
+    return this.snapshots.refreshProfile(priority)
+  }
+
   /** Mirrors the account; see `SnapshotSync`. */
   async syncTradierSnapshot(priority: CallPriority, fresh = false): Promise<SnapshotOutcome> {
     const outcome = await this.snapshots.syncTradierSnapshot(priority, fresh)

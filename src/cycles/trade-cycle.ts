@@ -55,6 +55,7 @@ const OF_THE_SPREAD = new Set([
 export async function propose(engine: AccountEngine, reader: MarketReader): Promise<ProposalRun> {
   const { store, username, account, ids, log } = engine.context
   await engine.refreshSettings()
+  await engine.refreshProfile('scan')
   const markets = await reader.readMarkets(engine.settings['entry.underlyings'], engine.settings)
   const run = makeProposals(inputOf(engine, markets))
   const runId = ids.next()

@@ -63,17 +63,39 @@ export async function advanceEntries<Tx extends EntryTransaction>(deps: EntryDep
     if (intent.brokerOrderId !== null) cancelled.push(intent.brokerOrderId)
   }
   if (cancelled.length > 0) await deps.confirm(cancelled)
-  let sent = 0
+  const sent: OrderIntent[] = []
   for (const { intent, move, record } of due) {
-    if (move.kind === 'send_again') {
-      await submitIntent(deps, intent.id)
-      sent += 1
-    } else if (move.kind === 'next_price' || (move.kind === 'cancel' && !move.last)) {
-      if (await sendNextPrice(deps, record.trade.id)) sent += 1
+    if (move.kind === 'send_again') sent.push(await submitIntent(deps, intent.id))
+    else if (move.kind === 'next_price' || (move.kind === 'cancel' && !move.last)) {
+      const next = await sendNextPrice(deps, record.trade.id)
+      if (next !== null) sent.push(next)
     }
   }
-  if (sent > 0 || due.some(({ move }) => move.kind === 'cancel')) await deps.look()
+  const placed = sent.flatMap(({ brokerOrderId }) => brokerOrderId ?? [])
+  if (placed.length > 0) await deps.confirm(placed)
+  if (await isLookDue(deps, due, sent)) await deps.look()
   return due.length
+}
+
+/**
+ * Positions move by fills only, and the orders of these moves have been read back: without a fill among them the mirror
+ * is as true as it was. A look costs as much as a step of the walk itself, and one a step would use up the budget that
+ * the exits need. An order that may or may not be there is looked for at once.
+ */
+function isLookDue<Tx extends EntryTransaction>(
+  { work, username }: EntryDeps<Tx>,
+  due: readonly DueMove[],
+  sent: readonly OrderIntent[],
+): Promise<boolean> {
+  return work.transact(username, async (tx) => {
+    const now = await tx.intentsOfTrades(due.map(({ record }) => record.trade.id))
+    const before = new Map(due.map(({ intent }) => [intent.id, intent.filledQuantity]))
+    const isNew = new Set(sent.map(({ id }) => id))
+    return now.some(
+      ({ id, state, filledQuantity }) =>
+        (isNew.has(id) && state === 'unknown') || (filledQuantity > 0 && filledQuantity !== before.get(id)),
+    )
+  })
 }
 
 interface DueMove {
@@ -104,12 +126,10 @@ function dueMoves<Tx extends EntryTransaction>(deps: EntryDeps<Tx>): Promise<rea
 async function sendNextPrice<Tx extends EntryTransaction>(
   deps: EntryDeps<Tx>,
   tradeId: string,
-): Promise<boolean> {
+): Promise<OrderIntent | null> {
   const { work, username } = deps
   const intentId = await work.transact(username, (tx) => prepareNextPrice(tx, deps, tradeId))
-  if (intentId === null) return false
-  await submitIntent(deps, intentId)
-  return true
+  return intentId === null ? null : submitIntent(deps, intentId)
 }
 
 async function prepareNextPrice<Tx extends EntryTransaction>(

@@ -1,5 +1,6 @@
 import { instant } from '../../domain/calendar/instant.ts'
 import type { Cents } from '../../domain/money/cents.ts'
+import { buildSpreadLegs } from '../../domain/spread/spread-legs.ts'
 import { CONTRACT_MULTIPLIER } from '../../domain/money/premium.ts'
 import { beginTrade } from '../../domain/trade/trade.ts'
 import type { OrderPreview } from '../../ports/order-desk.ts'
@@ -33,6 +34,8 @@ export async function enterProposal<Tx extends EntryTransaction>(
   const { settings, desk } = deps
   const closed = closedFor(proposal.root, deps.clock.now(), deps.calendar, settings)
   if (closed !== null) return { kind: 'not_sent', code: closed, stays: true }
+  const refused = await refusedAlready(deps, proposal)
+  if (refused !== null) return { kind: 'not_sent', code: refused, stays: true }
   const again = await deps.revalidate(proposal)
   if (again.kind === 'not_available') return { kind: 'not_sent', code: again.why, stays: true }
   if (again.kind === 'fails') return leave(deps, proposal, again.rule)
@@ -46,6 +49,19 @@ export async function enterProposal<Tx extends EntryTransaction>(
     return leave(deps, proposal, rule(`preview: ${preview.code}`))
   }
   return send(deps, proposal, candidate, preview.value, inputs)
+}
+
+/** The limit that refuses the proposal as it stands: then it is not worth a chain, quotes and a preview. */
+async function refusedAlready<Tx extends EntryTransaction>(
+  { work, username, settings, admit }: EntryDeps<Tx>,
+  proposal: ProposalRecord,
+): Promise<string | null> {
+  const { strategy, strikes, expiration, root } = proposal
+  const legs = buildSpreadLegs(strategy, strikes, expiration, root)
+  if (!legs.ok) return null
+  const candidate = { ...proposal, legs: legs.value }
+  const admitted = await work.transact(username, (tx) => admit(tx, candidate, settings.quantity))
+  return admitted.ok ? null : admitted.code
 }
 
 async function send<Tx extends EntryTransaction>(

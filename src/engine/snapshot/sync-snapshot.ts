@@ -82,11 +82,20 @@ export class SnapshotSync {
       return outcome
     }
     const { found, unknown } = await this.askFor(working, reading.orders, priority)
-    if (clock.now() - this.profileAt >= PROFILE_MS) {
-      this.profile = await readProfile(desk, priority)
-      if (this.profile !== null) this.profileAt = clock.now()
-    }
     return this.store(sequence, reading, found, unknown)
+  }
+
+  /**
+   * Reads the account's profile when an hour has passed; the snapshots that follow carry it. Whoever looks for entries
+   * asks for it: in the minute of the exits it would be a call for nothing.
+   */
+  async refreshProfile(priority: CallPriority): Promise<void> {
+    const { desk, clock } = this.deps
+    if (clock.now() - this.profileAt < PROFILE_MS) return
+    const profile = await readProfile(desk, priority)
+    if (profile === null) return
+    this.profile = profile
+    this.profileAt = clock.now()
   }
 
   /** Takes the next sequence and the broker's ids of orders that should be shown. */
