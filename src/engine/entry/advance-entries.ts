@@ -5,7 +5,7 @@ import type { OrderIntent } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { REPRICED } from '../order-sync/order-report.ts'
 import { prepareIntent } from '../submission/prepare-intent.ts'
-import { requestCancel } from '../submission/request-cancel.ts'
+import { ASK_AGAIN_MS, requestCancel } from '../submission/request-cancel.ts'
 import { submitIntent } from '../submission/submit-intent.ts'
 import { type EntryCandidate, entryTicket, walkLimit } from './entry-candidate.ts'
 import type { EntryDeps, EntrySettings, EntryTransaction } from './entry-deps.ts'
@@ -18,22 +18,28 @@ export type EntryMove =
   | { readonly kind: 'cancel'; readonly last: boolean }
   | { readonly kind: 'next_price' }
 
-/** What to do about a working entry, by its newest intent. Pure. */
+/**
+ * What to do about a working entry, by its newest intent. Pure.
+ *
+ * @param forbidden a condition that stops entries stands: what works of them is cancelled
+ */
 export function decideEntryMove(
   record: TradeRecord,
   intent: OrderIntent | null,
   now: Instant,
   { walkIntervalMs }: Pick<EntrySettings, 'walkIntervalMs'>,
+  forbidden: boolean,
 ): EntryMove {
   const { status, entryCancelRequested } = record.trade
   if (intent === null || (status !== 'ENTRY_PENDING' && status !== 'PARTIALLY_FILLED'))
     return { kind: 'wait' }
-  const timeIsUp = now >= numberOf(record, 'entryUntil') || entryCancelRequested
+  const timeIsUp = now >= numberOf(record, 'entryUntil') || entryCancelRequested || forbidden
   switch (intent.state) {
     case 'prepared':
       return { kind: 'send_again' }
     case 'live': {
-      if (intent.cancelRequestedAt !== null) return { kind: 'wait' }
+      const asked = intent.cancelRequestedAt
+      if (asked !== null && now - asked < ASK_AGAIN_MS) return { kind: 'wait' }
       if (timeIsUp) return { kind: 'cancel', last: true }
       const worked = now - (intent.sentAt ?? intent.preparedAt)
       return worked < walkIntervalMs || intent.filledQuantity > 0
@@ -105,18 +111,19 @@ interface DueMove {
 }
 
 function dueMoves<Tx extends EntryTransaction>(deps: EntryDeps<Tx>): Promise<readonly DueMove[]> {
-  const { work, username, account, clock, settings } = deps
+  const { work, username, account, clock, settings, forbids } = deps
   return work.transact(username, async (tx) => {
     const trades = (await tx.unfinishedTrades(account)).filter(
       ({ trade }) => trade.status === 'ENTRY_PENDING' || trade.status === 'PARTIALLY_FILLED',
     )
     if (trades.length === 0) return []
     const intents = await tx.intentsOfTrades(trades.map(({ trade }) => trade.id))
+    const forbidden = (await forbids(tx)) !== null
     return trades.flatMap((record): DueMove[] => {
       const own = intents.filter(({ tradeId, role }) => tradeId === record.trade.id && role === 'ENTRY')
       const intent = own.at(-1)
       if (intent === undefined) return []
-      const move = decideEntryMove(record, intent, clock.now(), settings)
+      const move = decideEntryMove(record, intent, clock.now(), settings, forbidden)
       return move.kind === 'wait' ? [] : [{ record, intent, move }]
     })
   })

@@ -3,7 +3,7 @@ import type { Trade } from '../../domain/trade/trade.ts'
 import type { OrderIntent } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { REPRICED } from '../order-sync/order-report.ts'
-import { requestCancel } from '../submission/request-cancel.ts'
+import { ASK_AGAIN_MS, requestCancel } from '../submission/request-cancel.ts'
 import { submitIntent } from '../submission/submit-intent.ts'
 import { executeExitForTrade, repriceExit } from './execute-exit.ts'
 import { type ExitDeps, type ExitSettings, ladderOf } from './exit-deps.ts'
@@ -38,7 +38,8 @@ export function decideExitMove(
       return { kind: 'send_again', intentId: intent.id }
     case 'live': {
       const worked = now - (intent.sentAt ?? intent.preparedAt)
-      if (worked < settings.stepMs || intent.cancelRequestedAt !== null) return { kind: 'wait' }
+      const asked = intent.cancelRequestedAt
+      if (asked === null ? worked < settings.stepMs : now - asked < ASK_AGAIN_MS) return { kind: 'wait' }
       return { kind: 'cancel', intentId: intent.id, last: ladderOf(record).step >= settings.steps.length - 1 }
     }
     case 'done':

@@ -4,6 +4,12 @@ import type { CancelAnswer, OrderDesk } from '../../ports/order-desk.ts'
 import type { IntentStore, OrderIntent } from '../../ports/store/intent-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
 
+/**
+ * How long an order that a cancel was asked for may go on working before the cancel is asked for again: a request that
+ * was lost on its way must not leave the order there for ever, and asking twice does no harm.
+ */
+export const ASK_AGAIN_MS = 5_000
+
 /** What a cancel needs. */
 export interface CancelDeps {
   readonly username: string
@@ -28,8 +34,7 @@ export async function requestCancel(
   const wished = await work.transact(username, async (tx): Promise<OrderIntent | null> => {
     const intent = await tx.intentById(intentId)
     if (intent === null || intent.state !== 'live' || intent.brokerOrderId === null) return null
-    const cancelRequestedAt = intent.cancelRequestedAt ?? clock.now()
-    const next = { ...intent, version: intent.version + 1, cancelRequestedAt, resolution }
+    const next = { ...intent, version: intent.version + 1, cancelRequestedAt: clock.now(), resolution }
     await tx.saveIntent(next)
     return next
   })
