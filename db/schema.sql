@@ -602,6 +602,7 @@ create table trades (
   constraint trades_check3 CHECK (((entry_price IS NULL) = (entry_effect IS NULL))),
   constraint trades_check4 CHECK (((exit_price IS NULL) = (exit_effect IS NULL))),
   constraint trades_check5 CHECK ((((facts #>> '{trade,version}'::text[]))::integer = version)),
+  constraint trades_close_has_price CHECK (((status <> 'CLOSED'::text) OR (exit_price IS NOT NULL) OR (exit_reason = ANY (ARRAY['BROKER_ALREADY_FLAT'::text, 'EXPIRED'::text, 'ASSIGNED'::text])))),
   constraint trades_entry_effect_check CHECK ((entry_effect = ANY (ARRAY['credit'::text, 'debit'::text, 'even'::text]))),
   constraint trades_entry_price_check CHECK ((entry_price >= 0)),
   constraint trades_exit_effect_check CHECK ((exit_effect = ANY (ARRAY['credit'::text, 'debit'::text, 'even'::text]))),

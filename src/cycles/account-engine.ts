@@ -3,6 +3,7 @@ import { underlyingPrice } from '../domain/market/underlying-price.ts'
 import type { Price } from '../domain/money/price.ts'
 import { formatOccSymbol } from '../domain/option/occ-symbol.ts'
 import type { Settings } from '../domain/settings/settings.ts'
+import type { TradeClosing } from '../engine/lifecycle/record-trade-closed.ts'
 import { confirmOrders } from '../engine/order-sync/confirm-orders.ts'
 import type { SyncContext } from '../engine/order-sync/trade-after-orders.ts'
 import { recoverIntents } from '../engine/submission/recover-intents.ts'
@@ -12,6 +13,7 @@ import type { UnderlyingSample } from '../engine/monitoring/open-trade-input.ts'
 import type { CallPriority } from '../ports/call-priority.ts'
 import type { Alert } from '../ports/notifier.ts'
 import type { TradeRecord } from '../ports/store/trade-store.ts'
+import { countEmergency } from './count-emergency.ts'
 import type { CycleContext } from './cycle-context.ts'
 import { decidingLeg, volatilityOf } from './deciding-volatility.ts'
 import { loadSettings } from './load-settings.ts'
@@ -39,6 +41,7 @@ export class AccountEngine {
       work: context.store,
       attemptsAllowed: settings['exit.attempts_before_error'],
       marketOf: (record) => this.marketOf(record),
+      onClosed: (closings) => this.reportClosings(closings),
     })
   }
 
@@ -111,7 +114,7 @@ export class AccountEngine {
   }
 
   /** Reads orders back by their ids and takes in what they say. */
-  confirm(orderIds: readonly string[], priority: CallPriority): Promise<void> {
+  async confirm(orderIds: readonly string[], priority: CallPriority): Promise<void> {
     const attemptsAllowed = this.settings['exit.attempts_before_error']
     const { broker: desk, store: work } = this.context
     const deps = {
@@ -121,7 +124,15 @@ export class AccountEngine {
       attemptsAllowed,
       marketOf: (record: TradeRecord) => this.marketOf(record),
     }
-    return confirmOrders(deps, orderIds, priority)
+    await this.reportClosings(await confirmOrders(deps, orderIds, priority))
+  }
+
+  /** Tells of each trade that was closed, wherever that was found, and counts emergencies once each. */
+  async reportClosings(closings: readonly TradeClosing[]): Promise<void> {
+    for (const { tradeId, exitReason, facts } of closings) {
+      this.context.log.write('info', '[lifecycle]', `closed: ${exitReason}`, facts)
+      if (exitReason === 'EMERGENCY') await countEmergency(this, tradeId)
+    }
   }
 
   /** Tells a person; whatever goes wrong with that stops nothing. */

@@ -9,12 +9,12 @@ import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
 import { requestCancel } from '../engine/submission/request-cancel.ts'
 import { recordAccount } from './account-snapshot.ts'
 import type { AccountEngine } from './account-engine.ts'
-import { countEmergency } from './count-emergency.ts'
 import { entryDepsOf } from './entry-deps-of.ts'
 import { evaluateTrades, type TradeEvaluation } from './evaluate-trades.ts'
 import { exitDepsOf } from './exit-deps-of.ts'
 import { noteBroker } from './note-broker.ts'
 import { guardOrphans } from './orphan-guard.ts'
+import { tellExitErrors } from './tell-exit-errors.ts'
 
 /** What one run of the monitor saw and did. */
 export interface MonitorReport {
@@ -41,12 +41,13 @@ export async function runMonitor(engine: AccountEngine): Promise<MonitorReport> 
   await engine.refreshSettings()
   const snapshot = await engine.syncTradierSnapshot('sync')
   await noteBroker(engine, snapshot)
-  let closed = snapshot.orders === null ? 0 : await reportClosings(engine, snapshot.orders.closings)
+  let closed = snapshot.orders?.closings.length ?? 0
   if (snapshot.state === 'complete') closed += await reconcile(engine, snapshot.snapshotId)
   const late = snapshot.orders?.lateOrders ?? []
   await workOrders(engine)
   const evaluations = await evaluateTrades(engine)
   const exits = await sendExits(engine, evaluations)
+  await tellExitErrors(engine)
   await guardOrphans(engine, late, 'cancel')
   await recordAccount(engine, snapshot, unrealizedOf(evaluations))
   await store.transact(username, (tx) => tx.beat(account, 'LAST_MONITOR_RUN', clock.now(), snapshot.trouble))
@@ -71,7 +72,9 @@ async function reconcile(engine: AccountEngine, snapshotId: string): Promise<num
   const phantoms = await closePhantomTrades(deps, snapshotId)
   for (const decision of [repair, phantoms]) await tellOf(engine, decision)
   await cancelExits(engine, repair.cancelExitsOf)
-  return reportClosings(engine, [...repair.closings, ...phantoms.closings])
+  const closings = [...repair.closings, ...phantoms.closings]
+  await engine.reportClosings(closings)
+  return closings.length
 }
 
 async function tellOf(engine: AccountEngine, { notes, alerts }: ReconcileDecision): Promise<void> {
@@ -96,18 +99,6 @@ async function cancelExits(engine: AccountEngine, tradeIds: readonly string[]): 
 function exitCancelDeps({ context }: AccountEngine) {
   const { username, store: work, broker: desk, clock, log } = context
   return { username, work, desk, clock, log }
-}
-
-/** Tells of each trade that was closed, and counts emergencies once each. */
-async function reportClosings(
-  engine: AccountEngine,
-  closings: ReconcileDecision['closings'],
-): Promise<number> {
-  for (const { tradeId, exitReason, facts } of closings) {
-    engine.context.log.write('info', '[lifecycle]', `closed: ${exitReason}`, facts)
-    if (exitReason === 'EMERGENCY') await countEmergency(engine, tradeId)
-  }
-  return closings.length
 }
 
 async function sendExits(

@@ -10,6 +10,7 @@ import type { AccountEngine } from './account-engine.ts'
 import { entriesForbidden } from './entries-forbidden.ts'
 import { entryDepsOf } from './entry-deps-of.ts'
 import type { MarketReader } from './market-reader.ts'
+import { noteBroker } from './note-broker.ts'
 import { proposalRecords, runRecord } from './proposal-records.ts'
 
 /** What a run of the trade cycle did. */
@@ -27,12 +28,22 @@ export interface TradeCycleReport {
 export async function runTradeCycle(engine: AccountEngine, reader: MarketReader): Promise<TradeCycleReport> {
   const run = await propose(engine, reader)
   const { store, username, account, clock } = engine.context
-  const forbidden = await store.transact(username, (tx) => entriesForbidden(tx, account, clock.now()))
+  const forbidden =
+    (await unseenAccount(engine)) ??
+    (await store.transact(username, (tx) => entriesForbidden(tx, account, clock.now())))
   if (forbidden !== null) {
     engine.context.log.write('info', '[tradeCycle]', 'entries are stopped', { why: forbidden })
     return { run, entries: [], forbidden }
   }
   return { run, entries: await enterReady(engine, reader), forbidden }
+}
+
+/** Mirrors the account, as every cycle begins; why nothing may be entered when it cannot be read, else null. */
+async function unseenAccount(engine: AccountEngine): Promise<string | null> {
+  const outcome = await engine.syncTradierSnapshot('entry')
+  await noteBroker(engine, outcome)
+  const isUnseen = outcome.state === 'failed' || outcome.state === 'torn'
+  return isUnseen ? `the account could not be read: ${outcome.trouble ?? outcome.state}` : null
 }
 
 /** Refusals that another spread may not meet. */

@@ -69,6 +69,29 @@ test('a text that is not one word is no token, and the refusal does not repeat i
   }
 })
 
+test('B-32 a missing or placeholder token is refused for the broker’s hosts, with a message that says what to do', () => {
+  for (const environment of ['sandbox', 'live'] as const) {
+    expect(brokerToken(environment, '')).toMatchObject({ ok: false, code: 'token_must_be_one_word' })
+    const placeholders = [
+      'your_token_here',
+      'YOUR-TRADIER-TOKEN',
+      'changeme-changeme',
+      'xxxxxxxxxxxxxxxxxxxx',
+      'placeholder-token',
+      'insert-token-here',
+      'secret',
+      'TODO.fill-this-in',
+    ]
+    for (const text of placeholders) {
+      const read = brokerToken(environment, text)
+      expect(read, text).toMatchObject({ ok: false, code: 'token_must_not_be_a_placeholder' })
+      expect(JSON.stringify(read)).toContain('dashboard')
+      expect(JSON.stringify(read)).not.toContain(text)
+    }
+    expect(brokerToken(environment, 'q8Zk2LwYvB7tNcR4mXe1HsJdUoPa').ok).toBe(true)
+  }
+})
+
 test('the exchange is on this machine or in this process; every other address is refused', () => {
   for (const url of ['http://127.0.0.1:8300/v1', 'http://localhost:80/v1/', 'http://[::1]:9/v1']) {
     expect(exchangeEndpoint(url)).toMatchObject({ ok: true, value: { environment: 'exchange' } })

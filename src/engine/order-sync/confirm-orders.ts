@@ -4,6 +4,7 @@ import type { Ids } from '../../ports/ids.ts'
 import type { OrderDesk } from '../../ports/order-desk.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
+import type { TradeClosing } from '../lifecycle/record-trade-closed.ts'
 import { type OrderSyncTransaction, syncOrdersFromTradier } from './sync-orders.ts'
 import type { SyncContext } from './trade-after-orders.ts'
 
@@ -20,21 +21,23 @@ export interface ConfirmDeps extends Pick<SyncContext, 'attemptsAllowed' | 'mark
 /**
  * Reads some orders back by their ids and takes in what they say: the cheap way to learn whether a cancel has won or
  * lost. What cannot be read is left to the next snapshot; nothing is concluded from it.
+ *
+ * @returns the trades that it has closed
  */
 export async function confirmOrders(
   { username, account, desk, clock, ids, work, attemptsAllowed, marketOf }: ConfirmDeps,
   orderIds: readonly string[],
   priority: CallPriority,
-): Promise<void> {
+): Promise<readonly TradeClosing[]> {
   const listedAt = clock.now()
   const reads = await Promise.all(orderIds.map((id) => desk.readOrder(id, priority)))
   const orders = reads.flatMap((read) => (read.ok && read.value !== null ? [read.value] : []))
-  if (orders.length === 0) return
+  if (orders.length === 0) return []
   const seenBy = ids.next()
-  await work.transact(username, async (tx) => {
+  return work.transact(username, async (tx) => {
     const { epoch, lastSequence, snapshotId } = await tx.lockAccount(account)
     const now = clock.now()
-    await syncOrdersFromTradier(tx, {
+    const { closings } = await syncOrdersFromTradier(tx, {
       account,
       epoch,
       seenBy,
@@ -47,5 +50,6 @@ export async function confirmOrders(
       attemptsAllowed,
       marketOf,
     })
+    return closings
   })
 }

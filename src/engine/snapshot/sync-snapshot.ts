@@ -10,6 +10,7 @@ import type { AccountStore } from '../../ports/store/account-store.ts'
 import type { IntentStore } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
+import type { TradeClosing } from '../lifecycle/record-trade-closed.ts'
 import { commitSnapshot, type SnapshotTransaction } from './commit-snapshot.ts'
 import { readProfile, readSnapshot, type SnapshotDesk, type SnapshotReading } from './read-snapshot.ts'
 import type { SnapshotOutcome } from './snapshot-outcome.ts'
@@ -29,6 +30,8 @@ export interface SnapshotDeps {
     readonly iv: number | null
     readonly underlying: number | null
   }
+  /** Is told of the trades that a snapshot has closed, once each, however many callers share it. */
+  readonly onClosed: (closings: readonly TradeClosing[]) => Promise<void>
 }
 
 /** How long a profile is good; status and option level change by hand, if ever. */
@@ -128,13 +131,13 @@ export class SnapshotSync {
     return { found, unknown }
   }
 
-  private store(
+  private async store(
     sequence: number,
     reading: SnapshotReading,
     found: readonly BrokerOrder[],
     unknown: readonly string[],
   ): Promise<SnapshotOutcome> {
-    const { work, username, account, ids, attemptsAllowed, marketOf } = this.deps
+    const { work, username, account, ids, attemptsAllowed, marketOf, onClosed } = this.deps
     const id = ids.next()
     const breakIds = () => ids.next()
     const evidence = (reference: string): Evidence => ({
@@ -143,7 +146,7 @@ export class SnapshotSync {
       snapshotId: id,
       reference,
     })
-    return work.transact(username, (tx) =>
+    const outcome = await work.transact(username, (tx) =>
       commitSnapshot(tx, {
         id,
         account,
@@ -159,5 +162,7 @@ export class SnapshotSync {
         newId: breakIds,
       }),
     )
+    await onClosed(outcome.orders?.closings ?? [])
+    return outcome
   }
 }

@@ -1,0 +1,19 @@
+import type { AccountEngine } from './account-engine.ts'
+
+/**
+ * Calls a person for every trade whose exits have failed as often as is allowed: each minute under the same key, as
+ * long as it stands. The engine goes on trying meanwhile; a position that nobody can close is the worst of surprises.
+ */
+export async function tellExitErrors(engine: AccountEngine): Promise<void> {
+  const { store, username, account } = engine.context
+  const unfinished = await store.transact(username, (tx) => tx.unfinishedTrades(account))
+  const stuck = unfinished.filter(({ trade }) => trade.managed && trade.status === 'EXIT_ERROR')
+  await engine.tell(
+    stuck.map(({ trade, spread }) => ({
+      key: `exit-error:${trade.id}`,
+      severity: 'critical' as const,
+      title: `Exits fail: ${spread.underlying} ${spread.strategy} ${spread.expiration}`,
+      body: `Trade ${trade.id}: ${trade.exitAttempts} exits in a row have failed. It is tried again with pauses; close it at the broker if it must be closed now.`,
+    })),
+  )
+}
