@@ -32,7 +32,7 @@ test('what is no plan is refused in a sentence', async () => {
   expect(messages).toMatchInlineSnapshot(`
     [
       "/faults.json is not JSON; expected {"seed": 1, "rules": [{"fault": {"kind": "quota"}, "chance": 0.1}]}.",
-      "/faults.json is no fault plan: rules.0.fault.kind: Invalid discriminator value. Expected 'refused' | 'timeout' | 'status' | 'quota' | 'text' | 'unauthorized' | 'truncated' | 'garbled' | 'html' | 'slow' | 'late' | 'stale' | 'duplicated' | 'page_shift' | 'hidden' | 'redirect' | 'foreign' | 'cancel_lost' | 'no_average_price' | 'empty_list' | 'tag_missing' | 'quotes' | 'venue'; expected {"seed": 1, "rules": [{"fault": {"kind": "quota"}, "chance": 0.1}]}.",
+      "/faults.json is no fault plan: rules.0.fault.kind: Invalid discriminator value. Expected 'refused' | 'timeout' | 'status' | 'quota' | 'text' | 'unauthorized' | 'truncated' | 'garbled' | 'html' | 'slow' | 'late' | 'stale' | 'duplicated' | 'page_shift' | 'hidden' | 'redirect' | 'foreign' | 'cancel_lost' | 'no_average_price' | 'empty_list' | 'positions_lag' | 'tag_missing' | 'quotes' | 'venue'; expected {"seed": 1, "rules": [{"fault": {"kind": "quota"}, "chance": 0.1}]}.",
       "/faults.json is no fault plan: rules.0.chance: Too big: expected number to be <=1; expected {"seed": 1, "rules": [{"fault": {"kind": "quota"}, "chance": 0.1}]}.",
       "There is no file /none.json; --faults expects a file of rules, or seed:N.",
       " cannot be read (EISDIR); --faults expects a file of rules, or seed:N.",

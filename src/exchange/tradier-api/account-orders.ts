@@ -68,7 +68,10 @@ function withoutAverage(row: WireRecord): WireRecord {
 
 function rowOf(call: FaceCall, order: VenueOrder): WireRecord {
   const row = orderRow(order, rowStyle(call))
-  return call.fault?.kind === 'no_average_price' ? withoutAverage(row) : row
+  if (call.fault?.kind !== 'no_average_price') return row
+  const legs = row['leg']
+  const bare = withoutAverage(row)
+  return call.fault.legs === true && Array.isArray(legs) ? { ...bare, leg: legs.map(withoutAverage) } : bare
 }
 
 /** The `orders` of an account: the string `null`, one order, or an array; undefined when the days are no days. */

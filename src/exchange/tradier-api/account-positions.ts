@@ -19,9 +19,16 @@ export function positionRow(position: VenuePosition): WireRecord {
 }
 
 /** `GET /accounts/{id}/positions`: a row a symbol, sorted by symbol; none is the string `null`. */
-export function accountPositions({ room, path, fault }: FaceCall): Reply {
-  const positions = fault?.kind === 'empty_list' ? [] : room.venue.positions(path['account']!)
+export function accountPositions(call: FaceCall): Reply {
+  const positions = shownPositions(call)
   return recordReply({ positions: accountList('position', positions.map(positionRow)) })
+}
+
+function shownPositions({ room, path, fault }: FaceCall): readonly VenuePosition[] {
+  if (fault?.kind === 'empty_list') return []
+  const positions = room.venue.positions(path['account']!)
+  if (fault?.kind !== 'positions_lag') return positions
+  return positions.filter(({ acquiredAt }) => acquiredAt <= room.market.now - fault.ms)
 }
 
 function underlyingOf(symbol: string): string {

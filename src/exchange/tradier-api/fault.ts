@@ -39,10 +39,12 @@ export const FAULT = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('foreign') }),
   /** A cancel is acknowledged and lost: a fill may come between (B4). */
   z.object({ kind: z.literal('cancel_lost') }),
-  /** `avg_fill_price` is not there yet (B10). */
-  z.object({ kind: z.literal('no_average_price') }),
+  /** `avg_fill_price` is not there yet (B10); `legs`: nor are those of the legs. */
+  z.object({ kind: z.literal('no_average_price'), legs: z.boolean().optional() }),
   /** Positions or orders are empty for once (B20). */
   z.object({ kind: z.literal('empty_list') }),
+  /** Positions that were opened or grew within this time are not listed yet: the mirror lags behind the fills. */
+  z.object({ kind: z.literal('positions_lag'), ms }),
   /** Tags are left out (B25). */
   z.object({ kind: z.literal('tag_missing') }),
   /** Quotes are nonsense (M1, M2). */

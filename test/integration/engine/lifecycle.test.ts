@@ -1,67 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { runMonitor, workOrders } from '../../../src/cycles/monitor-cycle.ts'
-import { MINUTE_MS } from '../../../src/domain/calendar/instant.ts'
 import { entryPrice, exitPrice, realizedPnl } from '../../../src/domain/trade/trade-figures.ts'
-import { fixedMarket, type FixedMarket } from '../../conformance/tradier/fixed-market.ts'
 import { enterSpread } from '../../support/engine/enter-spread.ts'
 import {
-  ACCOUNT,
-  tradingWorld,
-  type TradingWorld,
-  VENUE_ACCOUNT,
-} from '../../support/engine/trading-world.ts'
-
-/** Tuesday 2026-09-22, 10:00 in New York. */
-const TEN = Date.UTC(2026, 8, 22, 14)
-const LONG = 'SPY261016C00650000'
-const SHORT = 'SPY261016C00660000'
-const DEBIT = {
-  strategy: 'BULL_CALL_DEBIT',
-  root: 'SPY',
-  expiration: '2026-10-16',
-  strikes: [650, 660],
-} as const
-
-async function opened(): Promise<{ world: TradingWorld; market: FixedMarket }> {
-  const market = fixedMarket(TEN)
-  market.set(LONG, 5.0, 5.2)
-  market.set(SHORT, 2.4, 2.6)
-  const world = await tradingWorld(market, { settings: { 'exit.time_dte': '0' } })
-  await world.engine.syncTradierSnapshot('sync')
-  return { world, market }
-}
-
-async function minutes(world: TradingWorld, count: number): Promise<void> {
-  for (let i = 0; i < count; i += 1) {
-    world.pass(MINUTE_MS)
-    await runMonitor(world.engine)
-  }
-}
-
-/** The spread entered, filled, and past the grace in which the mirror may lag. */
-async function filled(): Promise<{ world: TradingWorld; market: FixedMarket }> {
-  const { world, market } = await opened()
-  await enterSpread(world, DEBIT)
-  await work(world, (status) => status === 'OPEN')
-  await minutes(world, 4)
-  return { world, market }
-}
-
-/** Works orders in steps of five seconds until the newest trade is as wanted. */
-async function work(world: TradingWorld, wanted: (status: string) => boolean): Promise<void> {
-  for (let i = 0; i < 60; i += 1) {
-    if (wanted((await tradesOf(world))[0]!.trade.status)) return
-    world.pass(5_000)
-    await workOrders(world.engine)
-  }
-  throw new Error(`the trade is ${(await tradesOf(world))[0]!.trade.status} after five minutes`)
-}
-
-const tradesOf = (world: TradingWorld) => world.read((tx) => tx.recentTrades(ACCOUNT, 10))
+  DEBIT,
+  filledWorld,
+  LONG,
+  minutes,
+  openedWorld,
+  SHORT,
+  tradesOf,
+  work,
+} from '../../support/engine/spread-world.ts'
+import { ACCOUNT, VENUE_ACCOUNT } from '../../support/engine/trading-world.ts'
 
 describe('the required test plan, over the API', () => {
   test('(1) a 1x BULL_CALL_DEBIT: pending, two mirrored legs, open with its price, exit sized by the mirror, closed with P&L', async () => {
-    const { world, market } = await opened()
+    const { world, market } = await openedWorld()
     const outcome = await enterSpread(world, DEBIT)
     expect(outcome).toMatchObject({ kind: 'sent' })
     expect((await tradesOf(world))[0]!.trade.status).toMatch(/ENTRY_PENDING|OPEN/)
@@ -91,7 +45,7 @@ describe('the required test plan, over the API', () => {
   })
 
   test('(2) phantom: closed by hand at the broker → CLOSED, BROKER_ALREADY_FLAT, nulls, not EXIT_ERROR', async () => {
-    const { world, market } = await filled()
+    const { world, market } = await filledWorld()
     for (const symbol of [SHORT, LONG]) {
       expect(world.venue.control.closeByHand(VENUE_ACCOUNT, symbol, market).ok).toBe(true)
     }
@@ -105,7 +59,7 @@ describe('the required test plan, over the API', () => {
   })
 
   test('(3) legs out of sync: stays OPEN, a line with both quantities, no order; the uncovered short is critical', async () => {
-    const { world, market } = await filled()
+    const { world, market } = await filledWorld()
     expect(world.venue.control.closeByHand(VENUE_ACCOUNT, LONG, market).ok).toBe(true)
     market.set(LONG, 9.0, 9.1)
     const before = world.venue.orders(VENUE_ACCOUNT).length
