@@ -80,7 +80,7 @@ describe('the required test plan, over the API', () => {
 
 describe('differences that fills do not explain', () => {
   test('B-08 a hand close opens breaks that stop entries in the underlying, until the trade has left', async () => {
-    const { world, market } = await filled()
+    const { world, market } = await filledWorld()
     for (const symbol of [SHORT, LONG]) world.venue.control.closeByHand(VENUE_ACCOUNT, symbol, market)
     await minutes(world, 2)
     const open = await world.read((tx) => tx.openBreaks(ACCOUNT))
