@@ -3,7 +3,7 @@ import { underlyingPrice } from '../domain/market/underlying-price.ts'
 import type { Price } from '../domain/money/price.ts'
 import { formatOccSymbol } from '../domain/option/occ-symbol.ts'
 import type { Settings } from '../domain/settings/settings.ts'
-import type { TradeClosing } from '../engine/lifecycle/record-trade-closed.ts'
+import type { OrderSyncDecision } from '../engine/order-sync/decide-orders.ts'
 import { confirmOrders } from '../engine/order-sync/confirm-orders.ts'
 import type { SyncContext } from '../engine/order-sync/trade-after-orders.ts'
 import { recoverIntents } from '../engine/submission/recover-intents.ts'
@@ -128,10 +128,10 @@ export class AccountEngine {
   }
 
   /** Tells of each trade that was closed, wherever that was found, and counts emergencies once each. */
-  async reportClosings(closings: readonly TradeClosing[]): Promise<void> {
+  async reportClosings(closings: OrderSyncDecision['closings']): Promise<void> {
     for (const { tradeId, exitReason, facts } of closings) {
       this.context.log.write('info', '[lifecycle]', `closed: ${exitReason}`, facts)
-      if (exitReason === 'EMERGENCY') await countEmergency(this, tradeId)
+      if (exitReason === 'EMERGENCY') await countEmergency(this.context, tradeId)
     }
   }
 

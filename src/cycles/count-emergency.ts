@@ -1,5 +1,5 @@
 import { newYorkDayOf } from '../domain/calendar/new-york-time.ts'
-import type { AccountEngine } from './account-engine.ts'
+import type { CycleContext } from './cycle-context.ts'
 
 /** Emergency exits of one day after which entries stop until a person releases them. */
 const STOPS_AT = 2
@@ -8,8 +8,8 @@ const STOPS_AT = 2
  * Counts an emergency exit, once for each trade, whoever reports it. A second one on the same day is a HARD_STOP, which
  * only a person ends; the count itself is over with the day.
  */
-export async function countEmergency(engine: AccountEngine, tradeId: string): Promise<void> {
-  const { store, username, account, clock, log } = engine.context
+export async function countEmergency(context: CycleContext, tradeId: string): Promise<void> {
+  const { store, username, account, clock, log } = context
   await store.transact(username, async (tx) => {
     const now = clock.now()
     const day = newYorkDayOf(now)

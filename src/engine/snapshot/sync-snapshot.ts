@@ -10,7 +10,7 @@ import type { AccountStore } from '../../ports/store/account-store.ts'
 import type { IntentStore } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
-import type { TradeClosing } from '../lifecycle/record-trade-closed.ts'
+import type { OrderSyncDecision } from '../order-sync/decide-orders.ts'
 import { commitSnapshot, type SnapshotTransaction } from './commit-snapshot.ts'
 import { readProfile, readSnapshot, type SnapshotDesk, type SnapshotReading } from './read-snapshot.ts'
 import type { SnapshotOutcome } from './snapshot-outcome.ts'
@@ -31,7 +31,7 @@ export interface SnapshotDeps {
     readonly underlying: number | null
   }
   /** Is told of the trades that a snapshot has closed, once each, however many callers share it. */
-  readonly onClosed: (closings: readonly TradeClosing[]) => Promise<void>
+  readonly onClosed: (closings: OrderSyncDecision['closings']) => Promise<void>
 }
 
 /** How long a profile is good; status and option level change by hand, if ever. */
