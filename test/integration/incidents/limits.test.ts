@@ -19,6 +19,14 @@ import {
 import { ACCOUNT } from '../../support/engine/trading-world.ts'
 
 const WITH_LIMITS = { ...DEBIT, limits: true }
+const ELSEWHERE = {
+  strategy: 'BULL_PUT_CREDIT',
+  root: 'SPXW',
+  underlying: 'SPX',
+  expiration: '2026-09-25',
+  strikes: [6450, 6500],
+  limits: true,
+} as const
 
 describe('limits of an account, through entry, API and exchange', () => {
   test('B-01 2 open of 3 and ten entries at once over two engines: exactly one order is sent', async () => {
@@ -51,7 +59,7 @@ describe('limits of an account, through entry, API and exchange', () => {
   })
 
   test('B-01 a POST that times out: its reservation is held until the order is proven absent', async () => {
-    const { world } = await openedWorld({ settings: { ...ONLY_SYMBOL_COUNT, 'risk.max_per_symbol': '1' } })
+    const { world } = await openedWorld({ settings: { ...ONLY_SYMBOL_COUNT, 'risk.max_open': '1' } })
     world.faults = ({ method, path }) =>
       method === 'POST' && path.endsWith('/orders') && world.requests.filter(isPost).length === 2
         ? { kind: 'timeout', after: false }
@@ -62,7 +70,8 @@ describe('limits of an account, through entry, API and exchange', () => {
     const [held] = await tradesOf(world)
     expect(held!.trade).toMatchObject({ status: 'ENTRY_PENDING' })
     expect(held!.reserve).toBeGreaterThan(0)
-    expect(await enterSpread(world, WITH_LIMITS)).toMatchObject({ code: 'limit_symbol_count' })
+    expect(await enterSpread(world, WITH_LIMITS)).toMatchObject({ code: 'order_outcome_must_be_known' })
+    expect(await enterSpread(world, ELSEWHERE)).toMatchObject({ code: 'limit_open_count' })
     await minutes(world, 4)
     expect((await tradesOf(world))[0]!.trade.status).toBe('CANCELLED')
     expect(world.venue.orders('VA00000001')).toHaveLength(0)
