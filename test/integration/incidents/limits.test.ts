@@ -59,7 +59,9 @@ describe('limits of an account, through entry, API and exchange', () => {
   })
 
   test('B-01 a POST that times out: its reservation is held until the order is proven absent', async () => {
-    const { world } = await openedWorld({ settings: { ...ONLY_SYMBOL_COUNT, 'risk.max_open': '1' } })
+    const { world } = await openedWorld({
+      settings: { ...ONLY_SYMBOL_COUNT, 'risk.max_open': '1', 'risk.max_per_symbol': '1' },
+    })
     world.faults = ({ method, path }) =>
       method === 'POST' && path.endsWith('/orders') && world.requests.filter(isPost).length === 2
         ? { kind: 'timeout', after: false }
