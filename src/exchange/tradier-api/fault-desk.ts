@@ -1,4 +1,4 @@
-import type { Fault, FaultSource } from './fault.ts'
+import type { Fault, FaultSource, PlannedRequest } from './fault.ts'
 import { type FaultPlan, playFaultPlan } from './fault-plan.ts'
 
 /** Where the plan of what goes wrong lies; it can be exchanged while the face runs. */
@@ -28,9 +28,9 @@ export class FaultDesk {
   }
 
   /** What goes wrong with the next request. */
-  faultOf(method: string, path: string, now: number): Fault | null {
+  faultOf({ method, path, now, tag }: Omit<PlannedRequest, 'count'>): Fault | null {
     const count = this.count
     this.count += 1
-    return this.source?.faultOf({ method, path, now, count }) ?? null
+    return this.source?.faultOf({ method, path, now, count, tag }) ?? null
   }
 }

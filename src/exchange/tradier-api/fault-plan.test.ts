@@ -4,7 +4,7 @@ import { FAULT_PLAN, type FaultRule, playFaultPlan } from './fault-plan.ts'
 import { swarmFaultPlan } from './fault-swarm.ts'
 
 function request(count: number, change: Partial<PlannedRequest> = {}): PlannedRequest {
-  return { method: 'POST', path: '/accounts/VA1/orders', now: 1_000 + count, count, ...change }
+  return { method: 'POST', path: '/accounts/VA1/orders', now: 1_000 + count, count, tag: null, ...change }
 }
 
 test('the same seed and requests give the same faults, another seed others', () => {

@@ -64,6 +64,8 @@ export interface PlannedRequest {
   readonly now: number
   /** How many requests came before it. */
   readonly count: number
+  /** The tag of an order that it places; null for everything else. */
+  readonly tag: string | null
 }
 
 /** Decides, once for each request, what goes wrong with it. */

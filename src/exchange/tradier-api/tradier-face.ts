@@ -125,7 +125,9 @@ class Gate {
     request.signal.throwIfAborted()
     this.parts.follow?.()
     const path = url.pathname.startsWith('/v1/') ? url.pathname.slice(3) : ''
-    const fault = this.faults.faultOf(request.method, path, this.room.market.now)
+    const { now } = this.room.market
+    const tag = params.text('tag') ?? null
+    const fault = this.faults.faultOf({ method: request.method, path, now, tag })
     if (fault?.kind === 'slow') await this.pause(fault.ms, request.signal)
     if (fault !== null && strikesBefore(fault)) return answerBefore(fault, url)
     // The session is the key of a stream, so that no token is asked for.
