@@ -274,6 +274,15 @@ describe('everything else at the broker', () => {
     expect(sync({ trades: [entry], intents: [intent], orders }).strays.map(({ id }) => id)).toEqual(['13'])
   })
 
+  test('an answer of before, in which an order works that is over, brings nothing back to life', () => {
+    const done = live(entry, { state: 'done', resolution: 'repriced', cancelRequestedAt: TEN })
+    const next = live(entry, { id: 'I-b', tag: 'lw1-b', brokerOrderId: '12' })
+    const orders = [orderFor(done, '11', { status: 'open' }), orderFor(next, '12', { status: 'open' })]
+    const decision = sync({ trades: [entry], intents: [done, next], orders })
+    expect(decision.intents.map(({ id }) => id)).not.toContain(done.id)
+    expect([decision.trades, decision.orders.map(({ order }) => order.id)]).toEqual([[], ['12']])
+  })
+
   test('B-16 the same orders again change nothing', () => {
     const intent = live(entry)
     const orders = [orderFor(intent, '11', { status: 'filled', filled: 2, cashEach: 8_000 })]

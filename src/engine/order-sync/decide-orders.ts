@@ -54,7 +54,8 @@ export interface OrderSyncDecision {
  * its own result again it decides nothing more.
  */
 export function decideOrders(input: OrderSyncInput): OrderSyncDecision {
-  const { pairs, strays, foreign } = matchOrders(input.orders, input.intents)
+  const { pairs: matched, strays, foreign } = matchOrders(input.orders, input.intents)
+  const pairs = matched.filter(({ intent, order }) => !isOldNews(intent, order))
   const orderOf = new Map(pairs.map(({ intent, order }) => [intent.id, order]))
   const trades = new Map(input.trades.map((record) => [record.trade.id, record]))
   const late = lateArrivals(pairs, trades, input)
@@ -89,6 +90,14 @@ export function decideOrders(input: OrderSyncInput): OrderSyncDecision {
     refusals: saves.flatMap(({ refusals }) => refusals),
     closings: changed.flatMap(({ save }) => recordTradeClosed(save) ?? []),
   }
+}
+
+/**
+ * An answer that a gateway kept from earlier: the order works where it was seen over already, or has filled less. It is
+ * no evidence of anything; taken in, it would bring back to life an order whose next price works already.
+ */
+function isOldNews(intent: OrderIntent, order: BrokerOrder): boolean {
+  return order.filledQuantity < intent.filledQuantity || (intent.state === 'done' && !isOver(order.status))
 }
 
 /** A new trade is inserted as it is after its first fills; its version begins at 1 like any other's. */
