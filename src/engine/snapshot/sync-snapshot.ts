@@ -7,10 +7,11 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Log } from '../../ports/log.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
-import type { IntentStore } from '../../ports/store/intent-store.ts'
+import type { IntentStore, OrderIntent } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
 import type { OrderSyncDecision } from '../order-sync/decide-orders.ts'
+import { LOOK_FOR_MS } from '../submission/resolve-unknown.ts'
 import { commitSnapshot, type SnapshotTransaction } from './commit-snapshot.ts'
 import { readProfile, readSnapshot, type SnapshotDesk, type SnapshotReading } from './read-snapshot.ts'
 import type { SnapshotOutcome } from './snapshot-outcome.ts'
@@ -63,7 +64,8 @@ export class SnapshotSync {
       .catch(() => undefined)
       .then(() => {
         this.next = null
-        return this.start(priority)
+        // Whoever came first after the last reading has begun one by now, and it is as fresh.
+        return this.running ?? this.start(priority)
       })
     return this.next
   }
@@ -101,32 +103,38 @@ export class SnapshotSync {
     this.profileAt = clock.now()
   }
 
-  /** Takes the next sequence and the broker's ids of orders that should be shown. */
-  private begin(): Promise<{ sequence: number; working: readonly string[] }> {
+  /** Takes the next sequence and the intents whose orders should be shown. */
+  private begin(): Promise<{ sequence: number; working: readonly OrderIntent[] }> {
     const { work, username, account } = this.deps
     return work.transact(username, async (tx: AccountStore & IntentStore) => {
       const record = await tx.lockAccount(account)
       const sequence = record.lastSequence + 1
       await tx.saveAccount({ ...record, lastSequence: sequence })
-      const live = (await tx.unsettledIntents(account)).flatMap((one) => one.brokerOrderId ?? [])
-      return { sequence, working: live }
+      const working = (await tx.unsettledIntents(account)).filter(
+        ({ brokerOrderId }) => brokerOrderId !== null,
+      )
+      return { sequence, working }
     })
   }
 
-  /** Working orders of ours that the list leaves out (it rolls at midnight) are read one by one. */
+  /**
+   * Working orders of ours that the list leaves out (it rolls at midnight) are read one by one. One that was accepted a
+   * moment ago may not be shown yet: that the broker does not know it says nothing of a reset.
+   */
   private async askFor(
-    working: readonly string[],
+    working: readonly OrderIntent[],
     listed: readonly BrokerOrder[],
     priority: CallPriority,
   ): Promise<{ found: BrokerOrder[]; unknown: string[] }> {
     const shown = new Set(listed.map(({ id }) => id))
     const found: BrokerOrder[] = []
     const unknown: string[] = []
-    for (const id of working.filter((one) => !shown.has(one)).slice(0, ASKED_BY_ID)) {
-      const read = await this.deps.desk.readOrder(id, priority)
+    const missing = working.filter(({ brokerOrderId }) => !shown.has(brokerOrderId!))
+    for (const { brokerOrderId, sentAt, preparedAt } of missing.slice(0, ASKED_BY_ID)) {
+      const read = await this.deps.desk.readOrder(brokerOrderId!, priority)
       if (!read.ok) continue
-      if (read.value === null) unknown.push(id)
-      else found.push(read.value)
+      if (read.value !== null) found.push(read.value)
+      else if (this.deps.clock.now() - (sentAt ?? preparedAt) >= LOOK_FOR_MS) unknown.push(brokerOrderId!)
     }
     return { found, unknown }
   }
