@@ -17,6 +17,9 @@ const BEFORE_CONNECTION: ReadonlySet<string> = new Set([
 /** As much of `fetch` as is used. */
 export type FetchFunction = (request: Request) => Promise<Response>
 
+/** Made once: an abort without a reason builds an error with its stack for every request. */
+const CALLED_OFF = new Error('the answer came first')
+
 function codeOf(error: unknown): string {
   const cause = error instanceof Error ? (error.cause as { readonly code?: unknown } | undefined) : undefined
   return typeof cause?.code === 'string' ? cause.code : 'connection_failed'
@@ -74,7 +77,7 @@ export function createFetchTransport<Environment extends TradierEndpoint['enviro
       // The loser of the race is called off; its rejection is expected and says nothing.
       late.catch(() => undefined)
       const outcome = await Promise.race([exchange(call, sending.signal), late])
-      waiting.abort()
+      waiting.abort(CALLED_OFF)
       if (outcome.kind === 'unknown') sending.abort()
       return outcome
     },
