@@ -1,6 +1,7 @@
 import { brokerToken } from '../../../src/adapters/tradier/broker-token.ts'
 import { connectTradier, type TradierConnection } from '../../../src/adapters/tradier/connection.ts'
 import { createFetchTransport } from '../../../src/adapters/tradier/fetch-transport.ts'
+import type { HttpTransport } from '../../../src/adapters/tradier/http-transport.ts'
 import { IN_PROCESS } from '../../../src/adapters/tradier/tradier-endpoint.ts'
 import { memoryStore } from '../../../src/adapters/memory/memory-store.ts'
 import { AccountEngine } from '../../../src/cycles/account-engine.ts'
@@ -36,6 +37,8 @@ export interface LogLine {
 export interface PlannedCall {
   readonly method: string
   readonly path: string
+  /** Of the order that it places; null for everything else, previews included. */
+  readonly tag: string | null
 }
 
 /** An engine at work on the built-in exchange, through the API and the adapter, on a clock that only tests move. */
@@ -70,6 +73,9 @@ export interface WorldOptions {
   /** Calls in any 60 seconds; without limit unless given. */
   readonly ceiling?: number
   readonly fees?: Partial<FeeTable>
+  /** Stands between a life of the engine and the exchange or the store, from each start to the next. */
+  readonly onWire?: (wire: HttpTransport) => HttpTransport
+  readonly onStore?: (store: Store) => Store
 }
 
 function countingIds(): Ids {
@@ -116,12 +122,13 @@ function exchangeOf(
   return exchange
 }
 
-function connectionTo({ face }: Exchange, clock: WorldClock, ceiling: number): TradierConnection {
+function connectionTo({ face }: Exchange, clock: WorldClock, options: WorldOptions): TradierConnection {
+  const { ceiling = UNLIMITED, onWire = (wire) => wire } = options
   const token = brokerToken('exchange', TOKEN)
   if (!token.ok) throw new Error(token.message)
   const fetch = (request: Request) => face.fetch(request)
   const transport = createFetchTransport({ endpoint: IN_PROCESS, token: token.value, fetch, clock })
-  return connectTradier({ transport, clock, ceiling })
+  return connectTradier({ transport: onWire(transport), clock, ceiling })
 }
 
 /** Puts a world together around a market. */
@@ -137,25 +144,28 @@ export async function tradingWorld(market: Market, options: WorldOptions = {}): 
     exchange.face.pulse()
   }
   const clock = new WorldClock(market, move)
-  const connection = connectionTo(exchange, clock, options.ceiling ?? UNLIMITED)
   const log: LogLine[] = []
   const alerts: Alert[] = []
-  const context: CycleContext = {
+  const ids = countingIds()
+  const connect = () => connectionTo(exchange, clock, options)
+  const lifeOn = (connection: TradierConnection): CycleContext => ({
     username: USER,
     account: ACCOUNT,
     mode: 'PAPER',
     broker: connection.broker(VENUE_ACCOUNT),
     market: connection.marketData,
     volatility: null,
-    store,
+    store: options.onStore?.(store) ?? store,
     clock,
-    ids: countingIds(),
+    ids,
     log: { write: (level, tag, message, facts = {}) => void log.push({ level, tag, message, facts }) },
     notifier: { notify: async (alert) => void alerts.push(alert) },
     deadMan: { ping: async () => undefined },
     calendar: market.calendar,
     preset: Object.entries(settings).map(([key, value]) => ({ key, value })),
-  }
+  })
+  const connection = connect()
+  const context = lifeOn(connection)
   await openStore(store, instant(market.now))
   return {
     market,
@@ -175,7 +185,7 @@ export async function tradingWorld(market: Market, options: WorldOptions = {}): 
       exchange.faults = plan
     },
     read: (work) => store.transact(USER, work),
-    restart: () => AccountEngine.start(context),
+    restart: () => AccountEngine.start(lifeOn(connect())),
   }
 }
 
