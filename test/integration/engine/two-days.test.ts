@@ -1,20 +1,9 @@
 import { expect, test } from 'vitest'
-import { buildMarketCalendar } from '../../../src/domain/calendar/market-calendar.ts'
-import { instantOf } from '../../../src/domain/calendar/new-york-time.ts'
-import { timeOfDay } from '../../../src/domain/calendar/time-of-day.ts'
-import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { cents } from '../../../src/domain/money/cents.ts'
-import { createSyntheticMarket } from '../../../src/exchange/market/synthetic-market.ts'
 import { checkBooks } from '../../support/engine/check-books.ts'
+import { newYork, syntheticWorld } from '../../support/engine/synthetic-world.ts'
 import { liveDays } from '../../support/engine/live-days.ts'
-import {
-  ACCOUNT,
-  type TradingWorld,
-  tradingWorld,
-  VENUE_ACCOUNT,
-} from '../../support/engine/trading-world.ts'
-
-const at = (day: string, time: string) => instantOf(tradingDay(day), timeOfDay(time))
+import { ACCOUNT, type TradingWorld, VENUE_ACCOUNT } from '../../support/engine/trading-world.ts'
 
 /** In on the afternoon of a Tuesday with 38 days left, and out of it by time on the next morning. */
 const SETTINGS = {
@@ -32,18 +21,13 @@ const SETTINGS = {
   'risk.max_new_per_day': '2',
 }
 
-async function world(): Promise<TradingWorld> {
-  const market = createSyntheticMarket({
-    seed: 11,
-    start: at('2026-09-22', '14:55'),
-    calendar: buildMarketCalendar(2024, 2030),
-  })
-  return tradingWorld(market, { settings: SETTINGS, ceiling: 50, fees: { perContract: cents(35) } })
+function world(): Promise<TradingWorld> {
+  return syntheticWorld('14:55', { settings: SETTINGS, ceiling: 50, fees: { perContract: cents(35) } })
 }
 
 test('two days of a synthetic market are entered, exited and reconciled, and the books tie to the cent', async () => {
   const one = await world()
-  await liveDays(one, at('2026-09-23', '09:55'))
+  await liveDays(one, newYork('09:55', '2026-09-23'))
   const books = await checkBooks(one)
   expect(books.differences).toEqual([])
   expect(books.entered).toBeGreaterThan(0)
@@ -53,7 +37,7 @@ test('two days of a synthetic market are entered, exited and reconciled, and the
 
 test('a fill that the engine does not book is found by the check', async () => {
   const one = await world()
-  await liveDays(one, at('2026-09-22', '15:10'))
+  await liveDays(one, newYork('15:10'))
   const [row] = await one.read((tx) => tx.positions(ACCOUNT))
   expect((await checkBooks(one)).differences).toEqual([])
   expect(one.venue.control.closeByHand(VENUE_ACCOUNT, row!.symbol, one.market).ok).toBe(true)

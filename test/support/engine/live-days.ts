@@ -11,6 +11,8 @@ export interface LivedDays {
   readonly counts: ReadonlyMap<CycleName, number>
   readonly trades: readonly TradeCycleReport[]
   readonly exits: readonly MonitorReport['exits'][number][]
+  /** When each monitor began. */
+  readonly monitoredAt: readonly Instant[]
 }
 
 /** Runs the schedule of the cycles on the market's own clock until an instant, as fast as the machine can. */
@@ -21,9 +23,13 @@ export async function liveDays(world: TradingWorld, until: Instant): Promise<Liv
   const counts = new Map<CycleName, number>()
   const trades: TradeCycleReport[] = []
   const exits: MonitorReport['exits'][number][] = []
+  const monitoredAt: Instant[] = []
   const cycles: Partial<Record<CycleName, () => Promise<unknown>>> = {
     pre_market_bookend: () => world.engine.syncTradierSnapshot('sync'),
-    monitor: async () => void exits.push(...(await runMonitor(world.engine)).exits),
+    monitor: async () => {
+      monitoredAt.push(clock.now())
+      exits.push(...(await runMonitor(world.engine)).exits)
+    },
     work_orders: () => workOrders(world.engine),
     trade: async () => void trades.push(await runTradeCycle(world.engine, reader)),
     closing_sync: () => world.engine.syncTradierSnapshot('sync'),
@@ -34,5 +40,5 @@ export async function liveDays(world: TradingWorld, until: Instant): Promise<Liv
     await cycles[cycle]?.()
   }
   await runSchedule({ clock, calendar, log, run }, stop.signal)
-  return { counts, trades, exits }
+  return { counts, trades, exits, monitoredAt }
 }

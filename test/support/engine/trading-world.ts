@@ -41,6 +41,11 @@ export interface PlannedCall {
   readonly tag: string | null
 }
 
+/** A request that reached the exchange, and when, in the market's time. */
+export interface ServedCall extends PlannedCall {
+  readonly at: number
+}
+
 /** An engine at work on the built-in exchange, through the API and the adapter, on a clock that only tests move. */
 export interface TradingWorld {
   readonly market: Market
@@ -52,7 +57,7 @@ export interface TradingWorld {
   readonly log: readonly LogLine[]
   readonly alerts: readonly Alert[]
   /** Requests that reached the exchange. */
-  readonly requests: readonly PlannedCall[]
+  readonly requests: readonly ServedCall[]
   /** Moves the market on; the venue does what is due. */
   pass(ms: number): void
   /** What goes wrong from now on: asked for each request. */
@@ -91,7 +96,7 @@ function countingIds(): Ids {
 interface Exchange {
   readonly venue: RunningVenue
   readonly face: ReturnType<typeof createTradierFace>
-  readonly requests: PlannedCall[]
+  readonly requests: ServedCall[]
   faults: (call: PlannedCall) => Fault | null
 }
 
@@ -102,7 +107,7 @@ function exchangeOf(
   const assignment = { nightlyChance: 0, beforeExDividend: false }
   const venue = createVenue(venueConfig({ calendar: market.calendar, seed, assignment, fees }))
   venue.openAccount({ id: VENUE_ACCOUNT, type: 'margin', optionLevel, openingCash: cents(cash * 100) })
-  const requests: PlannedCall[] = []
+  const requests: ServedCall[] = []
   const account = { id: VENUE_ACCOUNT, classification: 'individual', openedAt: market.begins }
   const owner = {
     token: TOKEN,
@@ -113,7 +118,7 @@ function exchangeOf(
   } as const
   const faults = {
     faultOf(request: PlannedCall) {
-      requests.push(request)
+      requests.push({ ...request, at: market.now })
       return exchange.faults(request)
     },
   }
