@@ -8,6 +8,7 @@ import type { EntryCandidate } from '../engine/entry/entry-candidate.ts'
 import type { Admission } from '../engine/entry/entry-deps.ts'
 import type { EntryPlan } from '../engine/risk-gate/entry-plan.ts'
 import { judgeEntry } from '../engine/risk-gate/judge-entry.ts'
+import { stopsEntries } from '../ports/store/risk-state-store.ts'
 import type { StoreTransaction } from '../ports/store/store.ts'
 import type { AccountEngine } from './account-engine.ts'
 import { readExposureBook } from './read-exposure-book.ts'
@@ -36,7 +37,7 @@ export async function admitEntry(
     settings,
     equity: snapshot.balances?.totalEquity ?? null,
     optionBuyingPower: snapshot.balances?.optionBuyingPower ?? null,
-    flags: (await tx.riskFlags(account, book.day)).map(({ flag }) => flag),
+    flags: (await tx.riskFlags(account, book.day)).map(({ flag }) => flag).filter(stopsEntries),
   })
   if (verdict.ok) return ok(verdict.reserve)
   const [first] = verdict.refusals

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 
-/** Conditions of an account that stop entries; independent of each other, exits go on under all of them. */
+/** Conditions of an account, independent of each other; they stop entries (see `stopsEntries`), exits go on under all. */
 export const RISK_FLAGS = [
   'HARD_STOP',
   'ENTRIES_PAUSED',
@@ -38,4 +38,15 @@ export interface RiskStateStore {
   /** Writes over a record of the same flag. */
   raiseRiskFlag(record: RiskFlagRecord): Promise<void>
   clearRiskFlag(account: string, flag: RiskFlag): Promise<void>
+}
+
+/**
+ * Whether a condition stops entries: all but the count of the day's emergency exits, the second of which raises
+ * HARD_STOP.
+ *
+ * @example
+ * [stopsEntries('EMERGENCY_EXITS'), stopsEntries('HARD_STOP')] // => [false, true]
+ */
+export function stopsEntries(flag: RiskFlag): boolean {
+  return flag !== 'EMERGENCY_EXITS'
 }
