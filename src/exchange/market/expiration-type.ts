@@ -30,3 +30,24 @@ export function expirationType(calendar: MarketCalendar, root: string, day: Trad
   if (day !== monthEndExpiration(calendar, year, month)) return 'weeklys'
   return month % 3 === 0 ? 'quarterlys' : 'eom'
 }
+
+/** The cycles of expirations, each told once: a chain asks for the same one with every row. */
+export class ExpirationTypes {
+  readonly #calendar: MarketCalendar
+  readonly #known = new Map<string, ExpirationType>()
+
+  constructor(calendar: MarketCalendar) {
+    this.#calendar = calendar
+  }
+
+  /** The cycle of a root and the day on which it ends; see `expirationType`. */
+  of(root: string, day: TradingDay): ExpirationType {
+    const key = `${root} ${day}`
+    let type = this.#known.get(key)
+    if (type === undefined) {
+      type = expirationType(this.#calendar, root, day)
+      this.#known.set(key, type)
+    }
+    return type
+  }
+}

@@ -10,6 +10,7 @@ export abstract class MarketPresent {
   readonly calendar: MarketCalendar
   readonly begins: MarketTime
   #now: MarketTime
+  #today: { readonly at: MarketTime; readonly day: TradingDay } | undefined
 
   constructor(calendar: MarketCalendar, begins: MarketTime, now: MarketTime) {
     this.calendar = calendar
@@ -33,7 +34,10 @@ export abstract class MarketPresent {
 
   /** The date of the present in New York. */
   protected get today(): TradingDay {
-    return newYorkDayOf(this.#now as Instant)
+    // Asked for with every row of a chain.
+    if (this.#today?.at !== this.#now)
+      this.#today = { at: this.#now, day: newYorkDayOf(this.#now as Instant) }
+    return this.#today.day
   }
 
   /** A time to look back to: what lies outside of beginning and present is moved to the nearer of them. */

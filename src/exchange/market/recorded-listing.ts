@@ -5,7 +5,7 @@ import type { OptionContract } from '../../domain/option/contract.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { rootsOfUnderlying } from '../../domain/option/product.ts'
 import { INDEX_PRODUCTS, PENNY_ROOTS } from '../../domain/option/product-table.ts'
-import { expirationType } from './expiration-type.ts'
+import { type ExpirationTypes, expirationType } from './expiration-type.ts'
 import type { ExpirationListing, OptionListing, UnderlyingListing } from './market-listing.ts'
 
 /** Recordings do not say it; adjusted contracts, for which it differs, are not in them. */
@@ -39,7 +39,7 @@ export function recordedUnderlying(
  * @param openInterest below zero where it was not recorded
  */
 export function recordedOption(
-  calendar: MarketCalendar,
+  types: ExpirationTypes,
   underlying: string,
   contract: OptionContract,
   openInterest: number,
@@ -48,7 +48,7 @@ export function recordedOption(
     symbol: formatOccSymbol(contract),
     contract,
     underlying,
-    expirationType: expirationType(calendar, contract.root, contract.expiration),
+    expirationType: types.of(contract.root, contract.expiration),
     multiplier: MULTIPLIER,
     openInterest: Math.max(0, openInterest),
   }

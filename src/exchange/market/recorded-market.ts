@@ -1,6 +1,6 @@
 import { MINUTE_MS } from '../../domain/calendar/instant.ts'
 import { buildMarketCalendar, type MarketCalendar } from '../../domain/calendar/market-calendar.ts'
-import { epochDay, type TradingDay } from '../../domain/calendar/trading-day.ts'
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { invariant } from '../../domain/invariant.ts'
 import type { Price } from '../../domain/money/price.ts'
 import { parseOccSymbol } from '../../domain/option/occ-symbol.ts'
@@ -8,12 +8,8 @@ import type { RecordedChain } from '../../ports/recorded-chain.ts'
 import type { ExDividend, MarketTime, TopOfBook } from '../venue/venue-types.ts'
 import { type ChainSnapshot, chainSnapshots, contractOfRow } from './chain-snapshots.ts'
 import type { Market } from './market.ts'
-import {
-  compareListings,
-  type ExpirationListing,
-  type OptionListing,
-  type UnderlyingListing,
-} from './market-listing.ts'
+import type { ExpirationListing, OptionListing, UnderlyingListing } from './market-listing.ts'
+import { ListedRows, type ListedRow } from './listed-rows.ts'
 import { MarketPresent } from './market-present.ts'
 import type { DayBar, MarketQuote, MinuteBar, OptionGreeks } from './market-quote.ts'
 import {
@@ -23,16 +19,10 @@ import {
   sightedMinutes,
   spotSightings,
 } from './recorded-bars.ts'
-import { recordedExpirations, recordedOption, recordedUnderlying, type Series } from './recorded-listing.ts'
+import { recordedExpirations, recordedUnderlying, type Series } from './recorded-listing.ts'
 import { recordedPrice } from './recorded-price.ts'
 import { type QuoteContext, rowBook, rowQuote, spotBook, spotQuote } from './recorded-quotes.ts'
-import {
-  type FoundRow,
-  latestRow,
-  latestSnapshot,
-  type Snapshots,
-  snapshotsOfOption,
-} from './recorded-rows.ts'
+import { latestSnapshot, type Snapshots, snapshotsOfOption } from './recorded-rows.ts'
 import { settlementTerms } from './settlement-terms.ts'
 import { snapshotGreeks } from './snapshot-greeks.ts'
 
@@ -62,15 +52,18 @@ export function createRecordedMarket(config: RecordedConfig): Market {
   const snapshots = chainSnapshots(config.chain, calendar)
   const firsts = [...snapshots.values()].map((list) => list[0]!.at)
   invariant(firsts.length > 0, 'a recorded market has rows')
+  const complete = firsts.reduce((a, b) => Math.max(a, b))
+  const start = config.start ?? complete
   const recording: Recording = {
     calendar,
     snapshots,
-    begins: firsts.reduce((a, b) => Math.min(a, b)),
+    // A delayed view must not look back to where some underlyings had not been recorded: they would be unknown symbols.
+    begins: Math.min(start, complete),
     rate: config.rate ?? 0.04,
     size: config.assumedSize ?? 50,
     greeks: new Map(),
   }
-  return new RecordedMarket(recording, config.start ?? firsts.reduce((a, b) => Math.max(a, b)))
+  return new RecordedMarket(recording, start)
 }
 
 interface Recording {
@@ -85,10 +78,12 @@ interface Recording {
 
 class RecordedMarket extends MarketPresent implements Market {
   readonly #recording: Recording
+  readonly #listed: ListedRows
 
   constructor(recording: Recording, now: MarketTime) {
     super(recording.calendar, recording.begins, now)
     this.#recording = recording
+    this.#listed = new ListedRows(recording.calendar, recording.snapshots)
   }
 
   asOf(time: MarketTime): Market {
@@ -127,12 +122,11 @@ class RecordedMarket extends MarketPresent implements Market {
     }
     const found = this.#find(symbol)
     if (found === undefined) return undefined
-    return rowQuote(found, this.#listing(found), this.#context(snapshotsOfOption(snapshots, found.contract)))
+    return rowQuote(found, found.listing, this.#context(snapshotsOfOption(snapshots, found.contract)))
   }
 
   option(symbol: string): OptionListing | undefined {
-    const found = this.#find(symbol)
-    return found === undefined ? undefined : this.#listing(found)
+    return this.#find(symbol)?.listing
   }
 
   expirations(underlying: string): readonly ExpirationListing[] {
@@ -141,14 +135,7 @@ class RecordedMarket extends MarketPresent implements Market {
   }
 
   chain(underlying: string, expiration: TradingDay): readonly OptionListing[] {
-    const snapshot = this.#latest(underlying)
-    if (snapshot === undefined || expiration < this.today) return []
-    const { chain } = snapshot
-    const wanted = epochDay(expiration)
-    const rows = snapshot.rows.filter((row) => chain.expirationDay[row] === wanted)
-    return Array.from(rows, (row) =>
-      this.#listing({ snapshot, row, contract: contractOfRow(chain, row) }),
-    ).sort(compareListings)
+    return this.#listed.chain(underlying, expiration, this.now, this.today)
   }
 
   greeksOf(optionSymbol: string): OptionGreeks | null {
@@ -201,17 +188,12 @@ class RecordedMarket extends MarketPresent implements Market {
     return latestSnapshot(this.#recording.snapshots, underlying, this.now)
   }
 
-  #find(symbol: string): FoundRow | undefined {
-    return latestRow(this.#recording.snapshots, symbol, this.now)
+  #find(symbol: string): ListedRow | undefined {
+    return this.#listed.find(symbol, this.now, this.today)
   }
 
   #context(snapshots: readonly ChainSnapshot[]): QuoteContext {
     return { calendar: this.calendar, now: this.now, assumedSize: this.#recording.size, snapshots }
-  }
-
-  #listing({ snapshot: { chain }, row, contract }: FoundRow): OptionListing {
-    const underlying = chain.underlying.symbols[chain.underlying.codes[row]!]!
-    return recordedOption(this.calendar, underlying, contract, chain.openInterest[row]!)
   }
 
   #sightings(symbol: string): Sighting[] {

@@ -10,15 +10,10 @@ import { underlyingOfRoot } from '../../domain/option/product.ts'
 import type { RecordedDay, RecordedInstrument, RecordedOption } from '../../ports/recorded-minutes.ts'
 import type { ExDividend, MarketTime, TopOfBook } from '../venue/venue-types.ts'
 import type { Market } from './market.ts'
-import {
-  compareListings,
-  type ExpirationListing,
-  type OptionListing,
-  type UnderlyingListing,
-} from './market-listing.ts'
+import type { ExpirationListing, OptionListing, UnderlyingListing } from './market-listing.ts'
 import { MarketPresent } from './market-present.ts'
 import type { DayBar, MarketQuote, MinuteBar, OptionGreeks } from './market-quote.ts'
-import { recordedExpirations, recordedOption, recordedUnderlying } from './recorded-listing.ts'
+import { recordedExpirations, recordedUnderlying } from './recorded-listing.ts'
 import { replayDays, replayMinuteBars, yearFigures } from './replay-bars.ts'
 import { type Reel, reelGreeks, reelHistory, reelOf } from './replay-reel.ts'
 import { replayBook, replayFigures } from './replay-tape.ts'
@@ -45,6 +40,8 @@ interface Replay {
   readonly reels: ReadonlyMap<string, readonly Reel[]>
   readonly begins: MarketTime
   readonly rate: number
+  /** By underlying, instant, root and expiration; by symbol. */
+  readonly greeks: Map<string, ReadonlyMap<string, OptionGreeks | null>>
 }
 
 /**
@@ -63,12 +60,12 @@ export function createReplayMarket(config: ReplayConfig): Market {
   }
   const opens = [...reels.values()].map((list) => list[0]!.session.opens as number)
   const begins = opens.reduce((a, b) => Math.min(a, b))
-  return new ReplayMarket({ calendar, reels, begins, rate: config.rate ?? 0.02 }, config.start ?? begins)
+  const replay = { calendar, reels, begins, rate: config.rate ?? 0.02, greeks: new Map() }
+  return new ReplayMarket(replay, config.start ?? begins)
 }
 
 class ReplayMarket extends MarketPresent implements Market {
   readonly #replay: Replay
-  readonly #greeks = new Map<string, ReadonlyMap<string, OptionGreeks | null>>()
 
   constructor(replay: Replay, now: MarketTime) {
     super(replay.calendar, replay.begins, now)
@@ -97,7 +94,7 @@ class ReplayMarket extends MarketPresent implements Market {
     if (found === undefined) return undefined
     const [reel, instrument] = found
     const figures = replayFigures(instrument.trades, reel.midnight, this.now)
-    const option = this.option(symbol) ?? null
+    const option = reel.listings.get(symbol) ?? null
     const isOver = this.now >= reel.session.closes
     const past = yearFigures(option === null ? reelHistory(reel, this.calendar, this.now) : [])
     return {
@@ -117,9 +114,7 @@ class ReplayMarket extends MarketPresent implements Market {
   }
 
   option(symbol: string): OptionListing | undefined {
-    const found = this.#find(symbol)
-    const option = found?.[0].options.get(symbol)
-    return found === undefined || option === undefined ? undefined : this.#listing(found[0], option)
+    return this.#find(symbol)?.[0].listings.get(symbol)
   }
 
   expirations(underlying: string): readonly ExpirationListing[] {
@@ -134,10 +129,7 @@ class ReplayMarket extends MarketPresent implements Market {
   chain(underlying: string, expiration: TradingDay): readonly OptionListing[] {
     const reel = this.#reel(underlying)
     if (reel === undefined || expiration < this.today) return []
-    return reel.recorded.options
-      .filter(({ contract }) => contract.expiration === expiration)
-      .map((option) => this.#listing(reel, option))
-      .sort(compareListings)
+    return reel.chains.get(expiration) ?? []
   }
 
   greeksOf(optionSymbol: string): OptionGreeks | null {
@@ -150,10 +142,10 @@ class ReplayMarket extends MarketPresent implements Market {
     if (present < opens) return null
     const at = opens + Math.floor((present - opens) / GREEKS_EVERY_MS) * GREEKS_EVERY_MS
     const key = `${reel.recorded.underlying} ${at} ${option.contract.root} ${option.contract.expiration}`
-    let table = this.#greeks.get(key)
+    let table = this.#replay.greeks.get(key)
     if (table === undefined) {
       table = reelGreeks(reel, option.contract, { at, calendar: this.calendar, rate: this.#replay.rate })
-      this.#greeks.set(key, table)
+      this.#replay.greeks.set(key, table)
     }
     return table.get(optionSymbol) ?? null
   }
@@ -205,10 +197,14 @@ class ReplayMarket extends MarketPresent implements Market {
   #find(symbol: string): [Reel, RecordedInstrument] | undefined {
     const shares = this.#reel(symbol)
     if (shares !== undefined) return [shares, shares.recorded.shares]
-    const reel = this.#reel(underlyingOf(symbol))
-    const option = reel?.options.get(symbol)
-    if (reel === undefined || option === undefined) return undefined
-    return option.contract.expiration < this.today ? undefined : [reel, option]
+    // A symbol takes longer to read than to be looked for among the few underlyings of a replay.
+    for (const underlying of this.#replay.reels.keys()) {
+      const reel = this.#reel(underlying)
+      const option = reel?.options.get(symbol)
+      if (reel === undefined || option === undefined) continue
+      return option.contract.expiration < this.today ? undefined : [reel, option]
+    }
+    return undefined
   }
 
   /** Outside the recorded hours of an option its last quote of them stands. */
@@ -218,10 +214,6 @@ class ReplayMarket extends MarketPresent implements Market {
     const time = closes === null ? this.now : Math.min(this.now, closes)
     const book = replayBook(instrument, reel.midnight, time)
     return book ?? { bid: null, ask: null, bidSize: 0, askSize: 0, last: null, quotedAt: reel.session.opens }
-  }
-
-  #listing({ recorded }: Reel, { contract, openInterest }: RecordedOption): OptionListing {
-    return recordedOption(this.calendar, recorded.underlying, contract, openInterest)
   }
 
   #closeBefore(reel: Reel, symbol: string): Price | null {

@@ -5,6 +5,7 @@ import { coversDay, type MarketCalendar, sessionOn } from '../../domain/calendar
 import type { Session } from '../../domain/calendar/market-day.ts'
 import { instantOf, newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import { timeOfDayFromMs } from '../../domain/calendar/time-of-day.ts'
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { invariant } from '../../domain/invariant.ts'
 import { type Price, price } from '../../domain/money/price.ts'
 import type { OptionContract } from '../../domain/option/contract.ts'
@@ -13,8 +14,11 @@ import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { productOfRoot } from '../../domain/option/product.ts'
 import type { RecordedDay, RecordedOption } from '../../ports/recorded-minutes.ts'
 import type { MarketTime } from '../venue/venue-types.ts'
+import { ExpirationTypes } from './expiration-type.ts'
+import { compareListings, type OptionListing } from './market-listing.ts'
 import type { DayBar, OptionGreeks } from './market-quote.ts'
 import { greeksOfQuotes } from './quoted-greeks.ts'
+import { recordedOption } from './recorded-listing.ts'
 import { replayBook, replayFigures } from './replay-tape.ts'
 
 /** A recorded day, prepared to be looked things up in. */
@@ -23,6 +27,9 @@ export interface Reel {
   readonly session: Session
   readonly midnight: MarketTime
   readonly options: ReadonlyMap<string, RecordedOption>
+  readonly listings: ReadonlyMap<string, OptionListing>
+  /** The listings that end on a day, by strike, the call before the put. */
+  readonly chains: ReadonlyMap<TradingDay, readonly OptionListing[]>
 }
 
 /**
@@ -33,11 +40,17 @@ export interface Reel {
 export function reelOf(calendar: MarketCalendar, recorded: RecordedDay): Reel {
   const session = sessionOn(calendar, recorded.day)
   invariant(session.kind === 'session', `nothing can be replayed of ${recorded.day}: the market was closed`)
+  const types = new ExpirationTypes(calendar)
+  const listings = recorded.options.map(({ contract, openInterest }) =>
+    recordedOption(types, recorded.underlying, contract, openInterest),
+  )
   return {
     recorded,
     session,
     midnight: instantOf(recorded.day, timeOfDayFromMs(0)),
-    options: new Map(recorded.options.map((option) => [formatOccSymbol(option.contract), option])),
+    options: new Map(listings.map(({ symbol }, i) => [symbol, recorded.options[i]!])),
+    listings: new Map(listings.map((listing) => [listing.symbol, listing])),
+    chains: Map.groupBy([...listings].sort(compareListings), ({ contract }) => contract.expiration),
   }
 }
 

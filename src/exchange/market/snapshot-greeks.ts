@@ -2,6 +2,7 @@ import { expirationInstant } from '../../domain/calendar/contract-expiration.ts'
 import { yearsToExpiry } from '../../domain/calendar/days-to-expiration.ts'
 import { instant } from '../../domain/calendar/instant.ts'
 import { coversDay, type MarketCalendar } from '../../domain/calendar/market-calendar.ts'
+import { epochDay } from '../../domain/calendar/trading-day.ts'
 import type { OptionContract } from '../../domain/option/contract.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { type ChainSnapshot, contractOfRow } from './chain-snapshots.ts'
@@ -22,9 +23,13 @@ export function snapshotGreeks(
 ): ReadonlyMap<string, OptionGreeks | null> {
   if (!coversDay(calendar, expiration)) return new Map()
   const { chain, spot, at } = snapshot
-  const rows = Array.from(snapshot.rows, (row) => ({ row, contract: contractOfRow(chain, row) })).filter(
-    ({ contract }) => contract.root === root && contract.expiration === expiration,
-  )
+  const day = epochDay(expiration)
+  const isOfSeries = (row: number): boolean =>
+    chain.expirationDay[row] === day && chain.root.symbols[chain.root.codes[row]!] === root
+  const rows = Array.from(snapshot.rows.filter(isOfSeries), (row) => ({
+    row,
+    contract: contractOfRow(chain, row),
+  }))
   const column = (from: Float64Array) => Float64Array.from(rows, ({ row }) => from[row]!)
   const greeks = greeksOfQuotes({
     strike: Float64Array.from(rows, ({ contract }) => contract.strike / 10_000),

@@ -2,6 +2,7 @@ import type { Market } from '../market/market.ts'
 import type { Venue } from '../venue/venue.ts'
 import type { MarketTime } from '../venue/venue-types.ts'
 import type { AccessToken } from './access-token.ts'
+import type { DelayedMarket } from './delayed-market.ts'
 import type { Fault } from './fault.ts'
 import type { LiveStreams } from './live-streams.ts'
 import type { Reply } from './reply.ts'
@@ -13,6 +14,8 @@ import type { FaceSwitches } from './switches.ts'
 export interface FaceRoom {
   readonly venue: Venue
   readonly market: Market
+  /** The market as the sandbox shows it. */
+  readonly delayed: DelayedMarket
   readonly switches: FaceSwitches
   readonly sessions: StreamSessions
   /** The streams that are open. */

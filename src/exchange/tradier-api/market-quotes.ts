@@ -1,13 +1,16 @@
 import type { Market } from '../market/market.ts'
 import type { FaceCall } from './face-call.ts'
 import { oneOrMany } from './list-shape.ts'
-import { optionRow, underlyingRow } from './quote-row.ts'
+import { OptionRow } from './option-row.ts'
+import { underlyingRow } from './quote-row.ts'
 import { invalidParameter, type Reply, recordReply } from './reply.ts'
 import { shownMarket, showsGreeks } from './shown-market.ts'
 import { spoiledRow } from './spoiled-quote.ts'
 import type { WireRecord } from './wire-value.ts'
 
-function wholeRow(call: FaceCall, market: Market, symbol: string): WireRecord | undefined {
+type QuoteRow = WireRecord | OptionRow
+
+function wholeRow(call: FaceCall, market: Market, symbol: string): QuoteRow | undefined {
   const quote = market.quote(symbol)
   if (quote === undefined) return undefined
   const { params, room } = call
@@ -16,15 +19,16 @@ function wholeRow(call: FaceCall, market: Market, symbol: string): WireRecord | 
     const listing = market.underlying(symbol)
     return listing === undefined ? undefined : underlyingRow(quote, listing, base)
   }
-  if (!params.flag('greeks')) return optionRow(quote, quote.option, base)
+  if (!params.flag('greeks')) return new OptionRow(quote, quote.option, base)
   const greeks = showsGreeks(call) ? market.greeksOf(symbol) : null
-  return optionRow(quote, quote.option, { ...base, greeks })
+  return new OptionRow(quote, quote.option, { ...base, greeks })
 }
 
 /** The quote row of a symbol, or undefined when it is not listed. */
-export function quoteRow(call: FaceCall, market: Market, symbol: string): WireRecord | undefined {
+export function quoteRow(call: FaceCall, market: Market, symbol: string): QuoteRow | undefined {
   const row = wholeRow(call, market, symbol)
-  return row !== undefined && call.fault?.kind === 'quotes' ? spoiledRow(row, call.fault.how) : row
+  if (row === undefined || call.fault?.kind !== 'quotes') return row
+  return spoiledRow(row instanceof OptionRow ? row.record() : row, call.fault.how)
 }
 
 /** `GET` and `POST /markets/quotes`: rows in the order of the request, each symbol once, unknown ones apart. */
@@ -32,7 +36,7 @@ export function marketQuotes(call: FaceCall): Reply {
   const symbols = [...new Set(call.params.list('symbols').map((symbol) => symbol.toUpperCase()))]
   if (symbols.length === 0) return invalidParameter('symbols')
   const market = shownMarket(call)
-  const rows: WireRecord[] = []
+  const rows: QuoteRow[] = []
   const unknown: string[] = []
   for (const symbol of symbols) {
     const row = quoteRow(call, market, symbol)

@@ -12,7 +12,7 @@ import {
   timesaleFrame,
   tradeFrame,
 } from './market-frame.ts'
-import { OPTION_EXCHANGE } from './quote-row.ts'
+import { OPTION_EXCHANGE } from './option-row.ts'
 import { writeJson } from './wire-json.ts'
 import type { WireRecord } from './wire-value.ts'
 

@@ -4,7 +4,8 @@ import type { ExpirationListing, OptionListing } from '../market/market-listing.
 import type { FaceCall } from './face-call.ts'
 import { marketList, oneOrMany } from './list-shape.ts'
 import { quoteRow } from './market-quotes.ts'
-import { describeOption, dollarsOrNull } from './quote-row.ts'
+import { describeOption } from './option-row.ts'
+import { dollarsOrNull } from './quote-row.ts'
 import { invalidParameter, type Reply, recordReply } from './reply.ts'
 import { readDay } from './request-day.ts'
 import { shownMarket } from './shown-market.ts'
@@ -37,7 +38,7 @@ export function optionChain(call: FaceCall): Reply {
   const found = asked(call)
   if ('kind' in found) return found
   const market = shownMarket(call)
-  const rows: WireRecord[] = []
+  const rows: WireValue[] = []
   for (const { symbol } of market.chain(found.symbol, found.expiration)) {
     const row = quoteRow(call, market, symbol)
     if (row !== undefined) rows.push(row)

@@ -1,14 +1,8 @@
 import { PRICE_UNITS_PER_DOLLAR } from '../../domain/money/price.ts'
-import type { OptionContract } from '../../domain/option/contract.ts'
-import type { OptionListing, UnderlyingListing } from '../market/market-listing.ts'
+import type { UnderlyingListing } from '../market/market-listing.ts'
 import type { MarketQuote, OptionGreeks } from '../market/market-quote.ts'
 import type { FaceSwitches } from './switches.ts'
-import { bareUtcText } from './wire-time.ts'
-import { float, floatOrNull, type WireFloat, type WireRecord } from './wire-value.ts'
-
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-/** The letter that stands for the exchange of every option here. */
-export const OPTION_EXCHANGE = 'C'
+import { floatOrNull, type WireFloat, type WireRecord } from './wire-value.ts'
 
 /** What a quote row shows besides the quote. */
 export interface QuoteStyle {
@@ -23,43 +17,15 @@ export function dollarsOrNull(units: number | null): WireFloat | null {
   return floatOrNull(units === null ? null : units / PRICE_UNITS_PER_DOLLAR)
 }
 
-/**
- * The description of an option in Tradier's words.
- *
- * @example
- * import { parseOccSymbol } from '../../domain/option/occ-symbol.ts'
- * describeOption(parseOccSymbol('SPXW260922C06590000').value) // => 'SPXW Sep 22 2026 $6590.00 Call'
- */
-export function describeOption({ root, expiration, strike, type }: OptionContract): string {
-  const month = MONTHS[Number(expiration.slice(5, 7)) - 1]
-  const day = Number(expiration.slice(8, 10))
-  const dollars = (strike / PRICE_UNITS_PER_DOLLAR).toFixed(2)
-  return `${root} ${month} ${day} ${expiration.slice(0, 4)} $${dollars} ${type === 'call' ? 'Call' : 'Put'}`
+/** The change since the close before, in units of `Price`; null when one of the two is not known. */
+export function changeOf({ last, previousClose }: MarketQuote): number | null {
+  return last === null || previousClose === null ? null : last - previousClose
 }
 
-function greeksRow(greeks: OptionGreeks): WireRecord {
-  return {
-    delta: float(greeks.delta),
-    gamma: float(greeks.gamma),
-    theta: float(greeks.theta),
-    vega: float(greeks.vega),
-    rho: float(greeks.rho),
-    phi: float(greeks.phi),
-    bid_iv: float(greeks.bidIv),
-    mid_iv: float(greeks.midIv),
-    ask_iv: float(greeks.askIv),
-    smv_vol: float(greeks.smvVol),
-    updated_at: bareUtcText(greeks.updatedAt),
-  }
-}
-
-function change({ last, previousClose }: MarketQuote): WireFloat | null {
-  return last === null || previousClose === null ? null : dollarsOrNull(last - previousClose)
-}
-
-function changePercent({ last, previousClose }: MarketQuote): WireFloat | null {
+/** The same in per cent, to two decimals; 0 of a close of 0. */
+export function changePercent({ last, previousClose }: MarketQuote): number | null {
   if (last === null || previousClose === null) return null
-  return float(previousClose === 0 ? 0 : Math.round(((last - previousClose) / previousClose) * 10_000) / 100)
+  return previousClose === 0 ? 0 : Math.round(((last - previousClose) / previousClose) * 10_000) / 100
 }
 
 /** The row of a share, fund or index. Nobody quotes an index, so its exchanges are null. */
@@ -74,7 +40,7 @@ export function underlyingRow(quote: MarketQuote, listing: UnderlyingListing, st
     exch: listing.exchange,
     type: listing.kind,
     last: dollarsOrNull(quote.last),
-    change: change(quote),
+    change: dollarsOrNull(changeOf(quote)),
     volume: quote.volume,
     open: dollarsOrNull(quote.open),
     high: dollarsOrNull(quote.high),
@@ -82,7 +48,7 @@ export function underlyingRow(quote: MarketQuote, listing: UnderlyingListing, st
     close: dollarsOrNull(quote.close),
     bid: dollarsOrNull(quote.bid),
     ask: dollarsOrNull(quote.ask),
-    change_percentage: changePercent(quote),
+    change_percentage: floatOrNull(changePercent(quote)),
     average_volume: quote.averageVolume,
     last_volume: quote.lastSize,
     trade_date: quote.tradedAt ?? 0,
@@ -96,53 +62,6 @@ export function underlyingRow(quote: MarketQuote, listing: UnderlyingListing, st
     askexch: exchange,
     ask_date: quotedAt,
     root_symbols: listing.roots.length === 0 ? listing.symbol : listing.roots.join(','),
-    lot_size: style.lotSize ? 100 : undefined,
-  }
-}
-
-/**
- * The row of an option. A side that nobody quotes is 0.0, as in recordings of far strikes. One flat literal, as
- * a chain has thousands: putting it together from parts takes twice as long.
- */
-export function optionRow(quote: MarketQuote, listing: OptionListing, style: QuoteStyle): WireRecord {
-  const { contract } = listing
-  const { greeks } = style
-  return {
-    symbol: quote.symbol,
-    description: describeOption(contract),
-    exch: OPTION_EXCHANGE,
-    type: 'option',
-    last: dollarsOrNull(quote.last),
-    change: change(quote),
-    volume: quote.volume,
-    open: dollarsOrNull(quote.open),
-    high: dollarsOrNull(quote.high),
-    low: dollarsOrNull(quote.low),
-    close: dollarsOrNull(quote.close),
-    bid: dollarsOrNull(quote.bid ?? 0),
-    ask: dollarsOrNull(quote.ask ?? 0),
-    underlying: listing.underlying,
-    strike: dollarsOrNull(contract.strike),
-    greeks: greeks === undefined || greeks === null ? greeks : greeksRow(greeks),
-    change_percentage: changePercent(quote),
-    average_volume: quote.averageVolume,
-    last_volume: quote.lastSize,
-    trade_date: quote.tradedAt ?? 0,
-    prevclose: dollarsOrNull(quote.previousClose),
-    week_52_high: dollarsOrNull(quote.week52High ?? 0),
-    week_52_low: dollarsOrNull(quote.week52Low ?? 0),
-    bidsize: quote.bid === null ? 0 : quote.bidSize,
-    bidexch: OPTION_EXCHANGE,
-    bid_date: quote.quotedAt,
-    asksize: quote.ask === null ? 0 : quote.askSize,
-    askexch: OPTION_EXCHANGE,
-    ask_date: quote.quotedAt,
-    open_interest: listing.openInterest,
-    contract_size: listing.multiplier,
-    expiration_date: contract.expiration,
-    expiration_type: listing.expirationType,
-    option_type: contract.type,
-    root_symbol: contract.root,
     lot_size: style.lotSize ? 100 : undefined,
   }
 }

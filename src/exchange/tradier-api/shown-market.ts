@@ -2,9 +2,8 @@ import type { Market } from '../market/market.ts'
 import type { FaceCall } from './face-call.ts'
 
 /** The market that a token may see: of the sandbox the one of a quarter of an hour ago. */
-export function shownMarket({ room, token, now }: FaceCall): Market {
-  const delay = token.personality === 'sandbox' ? room.switches.sandboxDelayMs : 0
-  return delay === 0 ? room.market : room.market.asOf(now - delay)
+export function shownMarket({ room, token }: FaceCall): Market {
+  return token.personality === 'sandbox' ? room.delayed.shown : room.market
 }
 
 /** Whether a token is given greeks. */

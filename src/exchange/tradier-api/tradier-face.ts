@@ -3,6 +3,7 @@ import type { Venue } from '../venue/venue.ts'
 import type { VenueControl } from '../venue/venue-control.ts'
 import { type AccessToken, authorize, INVALID_TOKEN } from './access-token.ts'
 import { ControlDoor, DOOR_PREFIX, type DoorParts } from './control-door.ts'
+import { DelayedMarket } from './delayed-market.ts'
 import type { FaceCall, FaceRoom } from './face-call.ts'
 import type { Fault, FaultSource } from './fault.ts'
 import { answerBefore, spoilAnswer, strikesBefore } from './fault-answer.ts'
@@ -97,10 +98,12 @@ class Gate {
     this.parts = parts
     this.tokens = new Map(parts.tokens.map((token) => [token.token, token]))
     this.faults = new FaultDesk(parts.faults)
+    const switches = { ...DEFAULT_SWITCHES, ...parts.switches }
     this.room = {
       venue: parts.venue,
       market: parts.market,
-      switches: { ...DEFAULT_SWITCHES, ...parts.switches },
+      delayed: new DelayedMarket(parts.market, switches.sandboxDelayMs),
+      switches,
       sessions: new StreamSessions(parts.sessionId),
       streams: new LiveStreams(),
       hidden: new Map(),

@@ -20,3 +20,11 @@ test('a float up to a million has a point or an exponent and reads back', () => 
     }),
   )
 })
+
+test('money of any size is printed to the cent, without noise', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: -1e13, max: 1e13 }), (cents) => {
+      expect(writeJson(float(cents / 100))).toMatch(/^-?\d+\.\d{1,2}$/)
+    }),
+  )
+})

@@ -1,12 +1,12 @@
-import { WireFloat, type WireRecord, type WireValue } from './wire-value.ts'
+import { SelfWritten, WireFloat, type WireRecord, type WireValue } from './wire-value.ts'
 
-/** Keys as they stand in a record: quoted, between comma and colon. */
+/** Keys as they stand in a record: quoted, before the colon. */
 const quotedKeys = new Map<string, string>()
 
 function quotedKey(key: string): string {
   let quoted = quotedKeys.get(key)
   if (quoted === undefined) {
-    quoted = `,${JSON.stringify(key)}:`
+    quoted = `${JSON.stringify(key)}:`
     // Keys are the few hundred names of the answers; a bound in case someone makes keys of data.
     if (quotedKeys.size < 2_000) quotedKeys.set(key, quoted)
   }
@@ -27,20 +27,22 @@ export function floatText(value: number): string {
 // Printable ASCII but for quote and backslash: nothing in it is escaped.
 const PLAIN = /^[ !#-[\]-~]*$/
 
-function textJson(text: string): string {
+/** A text as JSON has it, in quotes. */
+export function textJson(text: string): string {
   return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
 function recordJson(record: WireRecord): string {
-  let out = ''
+  let out = '{'
   for (const key in record) {
     const part = record[key]
     if (part === undefined) continue
-    if (part instanceof WireFloat) out += quotedKey(key) + floatText(part.value)
-    else if (typeof part === 'number') out += quotedKey(key) + part
-    else out += quotedKey(key) + writeJson(part)
+    if (out !== '{') out += ','
+    out += quotedKey(key)
+    if (part instanceof WireFloat) out += floatText(part.value)
+    else out += typeof part === 'number' ? part : writeJson(part)
   }
-  return `{${out.slice(1)}}`
+  return `${out}}`
 }
 
 /**
@@ -55,5 +57,6 @@ export function writeJson(value: WireValue): string {
   if (typeof value === 'string') return textJson(value)
   if (typeof value !== 'object') return String(value)
   if (value instanceof WireFloat) return floatText(value.value)
+  if (value instanceof SelfWritten) return value.json()
   return Array.isArray(value) ? `[${value.map(writeJson).join(',')}]` : recordJson(value as WireRecord)
 }

@@ -1,5 +1,5 @@
 import { floatText } from './wire-json.ts'
-import { WireFloat, type WireRecord, type WireValue } from './wire-value.ts'
+import { SelfWritten, WireFloat, type WireRecord, type WireValue } from './wire-value.ts'
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -19,6 +19,7 @@ function element(name: string, value: WireValue): string {
   if (value === undefined) return ''
   if (value === null) return `<${name}/>`
   if (value instanceof WireFloat) return `<${name}>${floatText(value.value)}</${name}>`
+  if (value instanceof SelfWritten) return element(name, value.record())
   if (Array.isArray(value)) return value.map((part) => element(name, part)).join('')
   if (typeof value === 'object') return `<${name}>${children(value as WireRecord)}</${name}>`
   return `<${name}>${escapeText(String(value))}</${name}>`

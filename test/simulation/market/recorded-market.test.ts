@@ -3,6 +3,7 @@ import { buildMarketCalendar } from '../../../src/domain/calendar/market-calenda
 import { instantOf } from '../../../src/domain/calendar/new-york-time.ts'
 import { timeOfDay } from '../../../src/domain/calendar/time-of-day.ts'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
+import type { Market } from '../../../src/exchange/market/market.ts'
 import { createRecordedMarket } from '../../../src/exchange/market/recorded-market.ts'
 import { type ChainRow, chainOfRows } from '../../support/chain-of-rows.ts'
 
@@ -127,6 +128,44 @@ describe('a recorded market', () => {
     expect(recorded.quote('SPX')).toMatchObject({ previousClose: 44_670_000, close: 45_051_000 })
     expect(recorded.asOf(at('2023-09-13', '20:00')).book('SPX')!.last).toBe(44_670_000)
     expect(() => recorded.advanceTo(at('2023-09-14', '10:00'))).toThrow(/forward/)
+  })
+
+  test('looking back from the beginning finds every underlying, also one that was recorded last', () => {
+    const later: ChainRow = {
+      ...ROWS[0]!,
+      underlying: 'SPY',
+      root: 'SPY',
+      american: true,
+      minute: 975,
+      strike: 445,
+    }
+    const recorded = createRecordedMarket({
+      chain: chainOfRows([...ROWS, { ...later, spot: 446 }]),
+      calendar,
+    })
+    expect(recorded.now).toBe(at('2023-09-13', '16:15'))
+    const delayed = recorded.asOf(recorded.now - 900_000)
+    expect(['SPX', 'SPY'].map((symbol) => delayed.book(symbol)?.last)).toEqual([44_670_000, 4_460_000])
+  })
+
+  test('says the same however it was brought to a time, and whatever it was asked on the way', () => {
+    const days = ['2023-09-15', '2023-09-18'].map(tradingDay)
+    const said = (recorded: Market) =>
+      days.map((day) => {
+        const chain = recorded.chain('SPX', day)
+        const symbols = ['SPX230915P04500000', 'SPXW230915P04500000', ...chain.map(({ symbol }) => symbol)]
+        const rows = symbols.map((symbol) => [recorded.quote(symbol), recorded.greeksOf(symbol)])
+        return [chain, rows, recorded.expirations('SPX')]
+      })
+    const stepping = market()
+    const times = ['2023-09-13 16:00', '2023-09-14 09:30', '2023-09-14 16:00', '2023-09-15 00:00']
+    for (const time of [...times, '2023-09-15 16:00', '2023-09-16 00:00']) {
+      const now = at(time.slice(0, 10), time.slice(11))
+      stepping.advanceTo(now)
+      const leaping = market()
+      leaping.advanceTo(now)
+      expect(said(stepping)).toEqual(said(leaping))
+    }
   })
 
   test('keeps zero bids, crossed quotes and missing sides as they were', () => {
