@@ -42,6 +42,10 @@ const REQUEST_KINDS: readonly Kind[] = [
   [{ kind: 'cancel_lost' }, CANCELS],
   [{ kind: 'no_average_price' }, ORDER_READS],
   [{ kind: 'empty_list' }, { ...READS, path: '/accounts/' }],
+  [
+    { kind: 'positions_lag', ms: 30_000 },
+    { ...READS, path: '/positions' },
+  ],
   [{ kind: 'tag_missing' }, ORDER_READS],
   ...(['null', 'zero', 'nan', 'crossed', 'stale'] as const).map(
     (how): Kind => [{ kind: 'quotes', how }, { path: '/markets/' }],
