@@ -2,22 +2,22 @@ import { instant } from '../../domain/calendar/instant.ts'
 import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { addCents, type Cents, cents } from '../../domain/money/cents.ts'
-import type { BrokerProfile } from '../../ports/broker-account.ts'
 import type { BrokerOrder } from '../../ports/broker-order.ts'
 import type { AccountRecord, AccountStore } from '../../ports/store/account-store.ts'
-import type { BreakRecord, BreakStore } from '../../ports/store/break-store.ts'
+import type { BreakStore } from '../../ports/store/break-store.ts'
 import type { OrderRecord } from '../../ports/store/order-store.ts'
 import type { PositionReader, PositionRow } from '../../ports/store/position-reader.ts'
 import type { RiskStateStore } from '../../ports/store/risk-state-store.ts'
 import type { SnapshotRecord, SnapshotStore } from '../../ports/store/snapshot-store.ts'
 import { type OrderSyncTransaction, syncOrdersFromTradier } from '../order-sync/sync-orders.ts'
-import type { SyncContext } from '../order-sync/trade-after-orders.ts'
 import { type MirrorTransaction, syncPortfolioFromTradier } from '../portfolio-sync/sync-portfolio.ts'
-import { classifyChange } from './classify-change.ts'
 import { type UnexplainedChange, unexplainedChanges } from './position-change.ts'
 import type { SnapshotReading } from './read-snapshot.ts'
+import { recordBreaks } from './record-breaks.ts'
+import type { SnapshotCommit } from './snapshot-commit.ts'
 import type { SnapshotOutcome } from './snapshot-outcome.ts'
 import { suspectWipe } from './suspect-wipe.ts'
+import { syncBalancesFromTradier } from './sync-balances.ts'
 
 /** What the transaction of a snapshot reads and writes. */
 export type SnapshotTransaction = AccountStore &
@@ -27,20 +27,6 @@ export type SnapshotTransaction = AccountStore &
   OrderSyncTransaction &
   BreakStore &
   RiskStateStore
-
-/** A reading on its way into the store. */
-export interface SnapshotCommit extends Pick<SyncContext, 'evidence' | 'attemptsAllowed' | 'marketOf'> {
-  readonly id: string
-  readonly account: string
-  readonly sequence: number
-  readonly reading: SnapshotReading
-  /** Working orders of ours that the list did not show and that were found by their ids; and those unknown there. */
-  readonly found: readonly BrokerOrder[]
-  readonly unknown: readonly string[]
-  readonly profile: BrokerProfile | null
-  readonly today: TradingDay
-  readonly newId: () => string
-}
 
 type CompleteReading = Extract<SnapshotReading, { kind: 'complete' }>
 
@@ -55,7 +41,7 @@ export async function commitSnapshot(
   const record = await tx.lockAccount(commit.account)
   const { reading } = commit
   if (reading.kind !== 'complete') {
-    await tx.insertSnapshot(snapshotRecord(commit, reading.kind, reading.trouble))
+    await syncBalancesFromTradier(tx, commit, reading.kind, reading.trouble)
     return outcome(commit, reading.kind, reading.trouble)
   }
   const previous = record.snapshotId === null ? null : await tx.snapshotById(record.snapshotId)
@@ -78,10 +64,10 @@ async function storeComplete(
   if (seen.doubt !== null && !(await isConfirmed(tx, account))) {
     // An empty answer that comes once is the broker's mistake more often than its truth.
     const trouble = `${UNCONFIRMED} ${seen.doubt}`
-    await tx.insertSnapshot(snapshotRecord(commit, 'torn', trouble))
+    await syncBalancesFromTradier(tx, commit, 'torn', trouble)
     return outcome(commit, 'torn', trouble)
   }
-  await tx.insertSnapshot(snapshotRecord(commit, 'complete', null))
+  await syncBalancesFromTradier(tx, commit, 'complete', null)
   await syncPortfolioFromTradier(tx, reading.positions, { account, snapshotId: id, at: reading.finishedAt })
   const orders = await syncOrdersFromTradier(tx, {
     account,
@@ -97,33 +83,8 @@ async function storeComplete(
     marketOf: commit.marketOf,
   })
   await tx.saveAccount({ ...record, snapshotId: id })
-  const fresh = await withoutReversals(tx, commit, seen.changes)
-  const breaks = breakRecords(commit, fresh, seen.wipe, orders.strays)
-  if (breaks.length > 0) await tx.insertBreaks(breaks)
-  await raiseFlags(tx, commit, seen.wipe, orders.strays.length)
+  const breaks = await recordBreaks(tx, commit, { ...seen, strays: orders.strays })
   return { ...outcome(commit, 'complete', null), orders, breaks, wipe: seen.wipe }
-}
-
-/**
- * The changes that are news. One that undoes a difference which stands open (a position that was shown a minute after
- * its fill) resolves that break instead of opening another.
- */
-async function withoutReversals(
-  tx: BreakStore,
-  { account, reading }: SnapshotCommit,
-  changes: readonly UnexplainedChange[],
-): Promise<readonly UnexplainedChange[]> {
-  if (changes.length === 0) return changes
-  const open = await tx.openBreaks(account)
-  const fresh: UnexplainedChange[] = []
-  for (const change of changes) {
-    const undone = open.find(
-      ({ symbol, difference }) => symbol === change.symbol && difference === -change.difference,
-    )
-    if (undone === undefined) fresh.push(change)
-    else await tx.resolveBreak(undone.id, reading.finishedAt, 'the difference was undone')
-  }
-  return fresh
 }
 
 /** What stands at the beginning of the trouble of a reading that the next one must confirm. */
@@ -158,17 +119,22 @@ async function compare(
   const known = await tx.ordersByIds(account, epoch, ids)
   const input = { before, after: reading.positions, ordersBefore: known, ordersAfter: listed }
   const changes = unexplainedChanges(input)
-  const wipe = suspectWipe({
-    unknownOrders: commit.unknown,
-    ordersOfToday: await ordersOfDay(tx, account, epoch, commit.today, reading),
-    listed,
-    positionsBefore: before.length,
-    positionsAfter: reading.positions.length,
-    changes,
-    equityBefore: previous.balances?.totalEquity ?? null,
-    equityAfter: reading.balances.totalEquity,
-    costGone: costOf(before),
-  })
+  const stands = await tx.riskFlags(account, commit.today)
+  // A reset that is suspected already waits for a person; to suspect it anew each minute would stop the mirror.
+  const isKnown = stands.some(({ flag }) => flag === 'BROKER_RESET_SUSPECTED')
+  const wipe = isKnown
+    ? null
+    : suspectWipe({
+        unknownOrders: commit.unknown,
+        ordersOfToday: await ordersOfDay(tx, account, epoch, commit.today, reading),
+        listed,
+        positionsBefore: before.length,
+        positionsAfter: reading.positions.length,
+        changes,
+        equityBefore: previous.balances?.totalEquity ?? null,
+        equityAfter: reading.balances.totalEquity,
+        costGone: costOf(before),
+      })
   const allGone = before.length > 0 && reading.positions.length === 0 && changes.length > 0
   return { changes, wipe, doubt: wipe ?? (allGone ? 'every position is gone at once' : null) }
 }
@@ -187,20 +153,6 @@ async function ordersOfDay(
   return recent.filter(({ order }) => newYorkDayOf(order.createdAt) === today)
 }
 
-async function raiseFlags(
-  tx: RiskStateStore,
-  { account, reading }: SnapshotCommit,
-  wipe: string | null,
-  strays: number,
-): Promise<void> {
-  const flag = { account, day: null, raisedAt: reading.finishedAt, counted: [] }
-  if (wipe !== null) await tx.raiseRiskFlag({ ...flag, flag: 'BROKER_RESET_SUSPECTED', reason: wipe })
-  if (strays > 0) {
-    const reason = `${strays} orders carry a tag of ours and no intent explains them`
-    await tx.raiseRiskFlag({ ...flag, flag: 'UNKNOWN_ORDER_SEEN', reason })
-  }
-}
-
 /** What rows of the mirror had cost, long and short added up; null where one has no cost. */
 function costOf(rows: readonly PositionRow[]): Cents | null {
   let sum = cents(0)
@@ -209,60 +161,6 @@ function costOf(rows: readonly PositionRow[]): Cents | null {
     sum = addCents(sum, cents(Math.abs(costBasisPerContract) * quantity))
   }
   return sum
-}
-
-function breakRecords(
-  commit: SnapshotCommit,
-  changes: readonly UnexplainedChange[],
-  wipe: string | null,
-  strays: readonly BrokerOrder[],
-): BreakRecord[] {
-  const { account, id, reading, today, newId } = commit
-  const base = { account, snapshotId: id, openedAt: reading.finishedAt, resolvedAt: null, resolution: null }
-  const found = changes.map((change): BreakRecord => {
-    const { symbol, difference, before, after, filled } = change
-    const cause = wipe === null ? classifyChange(change, changes, today) : 'wipe'
-    return { ...base, id: newId(), symbol, cause, difference, evidence: { before, after, filled, wipe } }
-  })
-  const orphans = strays.map((order): BreakRecord => {
-    const evidence = { order: order.id, tag: order.tag, status: order.status }
-    const symbol = order.underlying ?? order.id
-    return {
-      ...base,
-      id: newId(),
-      symbol,
-      cause: 'unknown_order',
-      difference: order.filledQuantity,
-      evidence,
-    }
-  })
-  if (wipe === null || found.length > 0) return [...found, ...orphans]
-  return [
-    { ...base, id: newId(), symbol: 'account', cause: 'wipe', difference: 0, evidence: { wipe } },
-    ...orphans,
-  ]
-}
-
-function snapshotRecord(
-  { id, account, sequence, reading, profile }: SnapshotCommit,
-  state: SnapshotRecord['state'],
-  trouble: string | null,
-): SnapshotRecord {
-  const { startedAt, finishedAt } = reading
-  const read = reading.kind === 'complete' ? reading : null
-  return {
-    id,
-    account,
-    sequence,
-    startedAt,
-    finishedAt,
-    state,
-    trouble,
-    positionCount: read?.positions.length ?? null,
-    orderCount: read?.orders.length ?? null,
-    balances: read?.balances ?? null,
-    profile,
-  }
 }
 
 function outcome(
