@@ -1,5 +1,5 @@
 // npm run sim -- submission --runs 1000000 [--from WORLD] | --seed WORLD
-// Submissions through the real entry, adapter and exchange on bad days, in worlds of 75; a world is its number. Exits
+// Submissions through the real entry, adapter and exchange on bad days, in worlds of 80; a world is its number. Exits
 // with 1 when an order is doubled or lost, and says which world shows it again.
 import { parseArgs } from 'node:util'
 import { RUNS_A_WORLD, runWorld, type SubmissionResult } from './submission-run.ts'

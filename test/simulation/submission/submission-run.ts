@@ -27,8 +27,8 @@ const TEN = Date.UTC(2026, 8, 22, 14)
 /** Orders that are on the list from before. */
 const OLDER_ORDERS = 40
 /** Submissions at once: as many as the broker lets in within a minute, with their previews. */
-const WAVE = 25
-const WAVES = 3
+const WAVE = 20
+const WAVES = 4
 /** Submissions of a world. */
 export const RUNS_A_WORLD = WAVE * WAVES
 

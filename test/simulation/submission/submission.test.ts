@@ -3,7 +3,7 @@ import { NAIVE_POLICIES } from './naive-policies.ts'
 import { RUNS_A_WORLD, runWorld } from './submission-run.ts'
 
 /** A long run: npm run sim -- submission --runs 1000000 */
-const WORLDS = 14
+const WORLDS = 12
 /** A naive policy must show itself in so many submissions. */
 const MOST_WORLDS = 8
 

@@ -75,10 +75,14 @@ export async function proposalOf(world: TradingWorld, wanted: WantedSpread): Pro
 }
 
 /** The real entry, told that the proposal still stands; past the limits unless they are asked for. */
-export function entryDeps(world: TradingWorld, wanted: WantedSpread): EntryDeps<StoreTransaction> {
+export function entryDeps(
+  world: TradingWorld,
+  wanted: WantedSpread,
+  engine = world.engine,
+): EntryDeps<StoreTransaction> {
   const revalidate = async () =>
     ({ kind: 'stands', candidate: candidateOf(world, wanted), inputs: null }) as const
-  const deps = entryDepsOf(world.engine, revalidate)
+  const deps = entryDepsOf(engine, revalidate)
   const settings = { ...deps.settings, quantity: wanted.quantity ?? 1 }
   return wanted.limits === true
     ? { ...deps, settings }

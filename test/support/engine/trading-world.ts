@@ -78,6 +78,8 @@ export interface WorldOptions {
   /** Calls in any 60 seconds; without limit unless given. */
   readonly ceiling?: number
   readonly fees?: Partial<FeeTable>
+  /** How readily a price fills that does not cross the market; as at the exchange unless given. */
+  readonly restingFillsPerMinute?: number
   /** Stands between a life of the engine and the exchange or the store, from each start to the next. */
   readonly onWire?: (wire: HttpTransport) => HttpTransport
   readonly onStore?: (store: Store) => Store
@@ -102,10 +104,11 @@ interface Exchange {
 
 function exchangeOf(
   market: Market,
-  { seed = 7, cash = 100_000, optionLevel = 4, fees = {} }: WorldOptions,
+  { seed = 7, cash = 100_000, optionLevel = 4, fees = {}, restingFillsPerMinute }: WorldOptions,
 ): Exchange {
   const assignment = { nightlyChance: 0, beforeExDividend: false }
-  const venue = createVenue(venueConfig({ calendar: market.calendar, seed, assignment, fees }))
+  const matching = restingFillsPerMinute === undefined ? {} : { restingFillsPerMinute }
+  const venue = createVenue(venueConfig({ calendar: market.calendar, seed, assignment, fees, matching }))
   venue.openAccount({ id: VENUE_ACCOUNT, type: 'margin', optionLevel, openingCash: cents(cash * 100) })
   const requests: ServedCall[] = []
   const account = { id: VENUE_ACCOUNT, classification: 'individual', openedAt: market.begins }
