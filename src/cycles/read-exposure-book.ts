@@ -3,6 +3,7 @@ import { newYorkDayOf } from '../domain/calendar/new-york-time.ts'
 import { addCents, type Cents, cents, negateCents, scaleCents } from '../domain/money/cents.ts'
 import { CONTRACT_MULTIPLIER } from '../domain/money/premium.ts'
 import { divideCeil } from '../domain/money/rounding.ts'
+import { coveringShares } from '../domain/option/held-quantity.ts'
 import { underlyingOfRoot } from '../domain/option/product.ts'
 import type { Exposure, RestingOrder } from '../domain/risk/exposure.ts'
 import { cashFlowOf } from '../domain/spread/net-price.ts'
@@ -149,8 +150,8 @@ function exposureOf(rows: readonly PositionRow[], intents: readonly OrderIntent[
         : [
             {
               underlying: symbol,
-              shares: side === 'long' ? quantity : -quantity,
-              cashFlow: paid === null ? null : negateCents(scaleCents(paid, quantity)),
+              shares: coveringShares(side === 'long' ? quantity : -quantity),
+              cashFlow: paid === null ? null : negateCents(cents(Math.round(paid * quantity))),
             },
           ],
     ),

@@ -10,7 +10,7 @@ export interface BrokerPosition {
   readonly symbol: string
   /** Null for shares, and for an adjusted or unreadable symbol, which no order of ours may touch. */
   readonly contract: OptionContract | null
-  /** Contracts or shares, + long, - short; whole. */
+  /** Contracts, whole, or shares, in parts as well (reinvested dividends); + long, - short. */
   readonly quantity: number
   /** Cash paid for all of it, + paid, - received (the broker's sign). */
   readonly costBasis: Cents

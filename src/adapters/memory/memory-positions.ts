@@ -1,4 +1,5 @@
 import { invariant } from '../../domain/invariant.ts'
+import { isHeldQuantity } from '../../domain/option/held-quantity.ts'
 import type { PositionReader, PositionRow } from '../../ports/store/position-reader.ts'
 import type { PositionWriter } from '../../ports/store/position-writer.ts'
 import { compareText, keyOf } from './compare.ts'
@@ -10,6 +11,12 @@ const NONE: readonly PositionRow[] = []
 
 function positionKey({ symbol, side }: PositionRow): string {
   return keyOf(symbol, side)
+}
+
+/** @throws {InvariantViolation} when so much of it cannot be held */
+function checkQuantity({ symbol, contract, quantity }: PositionRow): void {
+  const isHeld = isHeldQuantity(symbol, quantity) && (contract === null || Number.isInteger(quantity))
+  invariant(isHeld, `a position of ${symbol} has quantity ${quantity}`)
 }
 
 /** Whether the broker reports the same of both; which snapshot saw it is not the broker's to say. */
@@ -38,7 +45,7 @@ export function memoryPositions(session: MemorySession): PositionReader & Positi
       const next = rows.map((row) => {
         const key = positionKey(row)
         invariant(row.account === account, `a position of ${row.account} is mirrored into ${account}`)
-        invariant(row.quantity >= 1, `a position of ${row.symbol} has quantity ${row.quantity}`)
+        checkQuantity(row)
         invariant(!seen.has(key), `${row.symbol} is mirrored twice on the ${row.side} side`)
         seen.add(key)
         const old = stored.get(key)

@@ -1,5 +1,6 @@
 import { invariant } from '../../domain/invariant.ts'
 import type { OptionContract } from '../../domain/option/contract.ts'
+import { isHeldQuantity } from '../../domain/option/held-quantity.ts'
 import type { PositionReader, PositionRow } from '../../ports/store/position-reader.ts'
 import type { MirrorCounts, PositionWriter } from '../../ports/store/position-writer.ts'
 import { columnsOf, inputTable, inputValues, namesOf } from './column.ts'
@@ -13,7 +14,7 @@ const COLUMNS = columnsOf<PositionRow>({
   option_type: ['text', ({ contract }) => contract?.type],
   strike: ['bigint', ({ contract }) => contract?.strike],
   side: ['text', ({ side }) => side],
-  quantity: ['integer', ({ quantity }) => quantity],
+  quantity: ['double precision', ({ quantity }) => quantity],
   cost_basis_per_contract: ['bigint', (row) => row.costBasisPerContract],
   last_price: ['bigint', ({ lastPrice }) => lastPrice],
   snapshot_id: ['text', ({ snapshotId }) => snapshotId],
@@ -83,7 +84,9 @@ function checkRows(account: string, rows: readonly PositionRow[]): void {
   for (const row of rows) {
     const key = `${row.side}\u0000${row.symbol}`
     invariant(row.account === account, `a position of ${row.account} is mirrored into ${account}`)
-    invariant(row.quantity >= 1, `a position of ${row.symbol} has quantity ${row.quantity}`)
+    const isHeld = isHeldQuantity(row.symbol, row.quantity)
+    const isWhole = row.contract === null || Number.isInteger(row.quantity)
+    invariant(isHeld && isWhole, `a position of ${row.symbol} has quantity ${row.quantity}`)
     invariant(!seen.has(key), `${row.symbol} is mirrored twice on the ${row.side} side`)
     seen.add(key)
   }

@@ -180,6 +180,22 @@ describe('C-33: positions', () => {
     expect(await read({ positions: null })).toEqual([])
   })
 
+  test('shares in parts are what they are; a part of a contract is no mirror', async () => {
+    const shares = { ...row, id: 2, symbol: 'SPY', quantity: 112.345678, cost_basis: '72000.5' }
+    const dust = { ...row, id: 3, symbol: 'BRK/B', quantity: '0.000001', cost_basis: 0 }
+    expect(await read({ positions: { position: [row, shares, dust] } })).toMatchObject([
+      { quantity: -8 },
+      { symbol: 'SPY', contract: null, quantity: 112.345678, costBasis: 7_200_050 },
+      { symbol: 'BRK/B', quantity: 0.000001, costBasis: 0 },
+    ])
+    for (const bad of [
+      { ...row, symbol: 'SPY1261016P00650000', quantity: 0.5 },
+      { ...shares, quantity: 1e300 },
+    ]) {
+      expect(await read({ positions: { position: [row, bad] } })).toBe('positions_unreadable')
+    }
+  })
+
   test('anything else is no mirror, least of all an empty one', async () => {
     const bodies = [
       {},

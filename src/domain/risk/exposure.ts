@@ -15,7 +15,7 @@ export interface OptionHolding {
 /** Shares that the account holds, less those that working orders may sell. */
 export interface ShareHolding {
   readonly underlying: string
-  /** + long, - short. */
+  /** Whole, + long, - short: see `coveringShares` for parts of shares. */
   readonly shares: number
   /** Cash that getting all of them moved, + received; null when nobody knows. */
   readonly cashFlow: Cents | null

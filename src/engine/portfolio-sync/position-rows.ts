@@ -1,4 +1,4 @@
-import { cents } from '../../domain/money/cents.ts'
+import { type Cents, cents } from '../../domain/money/cents.ts'
 import type { BrokerPosition } from '../../ports/broker-positions.ts'
 import type { PositionRow } from '../../ports/store/position-reader.ts'
 
@@ -25,14 +25,13 @@ export function positionRows(
     const before = rows.get(key)
     const held = Math.abs(quantity) + (before?.quantity ?? 0)
     const paid = costBasis + (before?.paid ?? 0)
-    const costBasisPerContract = cents(Math.round(paid / held))
     rows.set(key, {
       account,
       symbol,
       contract,
       side,
       quantity: held,
-      costBasisPerContract,
+      costBasisPerContract: costOfOne(paid, held),
       lastPrice: null,
       snapshotId,
       updatedAt: at,
@@ -42,4 +41,10 @@ export function positionRows(
   return [...rows.values()]
     .sort((a, b) => (a.symbol === b.symbol ? (a.side < b.side ? -1 : 1) : a.symbol < b.symbol ? -1 : 1))
     .map(({ paid: _, ...row }) => row)
+}
+
+/** Null where it is beyond all money, as of a millionth of a share that cost thousands: no number is made up for it. */
+function costOfOne(paid: number, held: number): Cents | null {
+  const each = Math.round(paid / held)
+  return Number.isSafeInteger(each) ? cents(each) : null
 }

@@ -151,6 +151,13 @@ describe('assignment', () => {
     expect(decideRepair(world([closing], { [long]: 1, AAPL: 100 })).cancelExitsOf).toEqual(['T1'])
   })
 
+  test('parts of shares neither hide an assignment nor make one', () => {
+    const decision = decideRepair(world([open], { [long]: 1, AAPL: 112.345678 }))
+    expect(decision.sights.get('T1')).toEqual({ kind: 'assigned', shares: 112 })
+    const short99 = decideRepair(world([open], { [long]: 1, AAPL: 99.999 }))
+    expect(short99.sights.get('T1')?.kind).toBe('legs_missing')
+  })
+
   test('shares on the other side, or of an index, are no assignment', () => {
     expect(decideRepair(world([open], { [long]: 1, AAPL: -100 })).saves[0]!.record.trade.flags).toEqual([
       'LEGS_OUT_OF_SYNC',

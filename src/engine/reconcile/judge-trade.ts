@@ -1,4 +1,5 @@
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
+import { wholeShares } from '../../domain/option/held-quantity.ts'
 import { productOfRoot } from '../../domain/option/product.ts'
 import { openQuantity } from '../../domain/trade/trade-figures.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
@@ -81,7 +82,7 @@ function deliveredShares(
   unclaimed: SignedPositions,
 ): number {
   if (productOfRoot(spread.root).delivery === 'cash') return 0
-  const shares = unclaimed.get(spread.underlying) ?? 0
+  const shares = wholeShares(unclaimed.get(spread.underlying) ?? 0)
   if (shares === 0) return 0
   const missing = legs.find(
     ({ sign, own, ratio, contract }) =>

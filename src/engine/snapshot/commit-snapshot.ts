@@ -158,7 +158,7 @@ function costOf(rows: readonly PositionRow[]): Cents | null {
   let sum = cents(0)
   for (const { costBasisPerContract, quantity } of rows) {
     if (costBasisPerContract === null) return null
-    sum = addCents(sum, cents(Math.abs(costBasisPerContract) * quantity))
+    sum = addCents(sum, cents(Math.round(Math.abs(costBasisPerContract) * quantity)))
   }
   return sum
 }

@@ -53,6 +53,28 @@ describe('unexplainedChanges', () => {
   })
 })
 
+describe('shares in parts', () => {
+  const change = (before: number, after: number) =>
+    unexplainedChanges({
+      before: rows({ AAPL: before }),
+      after: positions({ AAPL: after }),
+      ordersBefore: [],
+      ordersAfter: [],
+    })
+
+  test('a reinvested dividend is a difference, to the part; the error of doubles is none', () => {
+    expect(change(12.345678, 12.376912)).toEqual([
+      { symbol: 'AAPL', before: 12.345678, after: 12.376912, filled: 0, difference: 0.031234 },
+    ])
+    expect(change(0.8, 0.1 + 0.7)).toEqual([])
+    expect(change(0.000001, 0.000002)).toMatchObject([{ difference: 0.000001 }])
+  })
+
+  test('a hundred more is a hundred, whatever parts stand beside them', () => {
+    expect(change(1000.1, 1100.1)).toMatchObject([{ difference: 100 }])
+  })
+})
+
 describe('classifyChange', () => {
   const gone = (symbol: string, before: number): UnexplainedChange => ({
     symbol,
@@ -71,6 +93,21 @@ describe('classifyChange', () => {
       'assignment',
     ])
     expect(cause(gone(long, 1), { ...shares, after: -100, difference: -100 })).toBe('exercise')
+  })
+
+  test('parts of shares beside the hundreds of an assignment hide nothing; parts alone are a corporate action', () => {
+    const shares = { symbol: 'AAPL', before: 1.5, after: 101.53, filled: 0, difference: 100.03 }
+    expect([cause(gone(short, -1), shares), cause(shares, gone(short, -1))]).toEqual([
+      'assignment',
+      'assignment',
+    ])
+    const reinvested = { ...shares, after: 1.53, difference: 0.03 }
+    expect([
+      cause(reinvested),
+      cause(reinvested, gone(short, -1)),
+      cause(gone(short, -1), reinvested),
+    ]).toEqual(['corporate_action', 'corporate_action', 'hand_trade'])
+    expect(cause({ ...shares, before: 1.5, after: 0, difference: -1.5 })).toBe('unexplained')
   })
 
   test('a contract that left on its last day has expired; earlier it was closed by another hand', () => {

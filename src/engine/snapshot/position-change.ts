@@ -1,3 +1,4 @@
+import { looksLikeOption, roundShares } from '../../domain/option/held-quantity.ts'
 import { signOfAction } from '../../domain/option/action.ts'
 import type { BrokerOrder, BrokerOrderLeg } from '../../ports/broker-order.ts'
 import type { BrokerPosition } from '../../ports/broker-positions.ts'
@@ -11,7 +12,7 @@ export interface UnexplainedChange {
   readonly after: number
   /** What the fills between the two snapshots add up to, signed. */
   readonly filled: number
-  /** `after - before - filled`. */
+  /** `after - before - filled`; of shares to the nearest millionth, which the error of doubles stays below. */
   readonly difference: number
 }
 
@@ -39,7 +40,8 @@ export function unexplainedChanges(input: ConsistencyInput): readonly Unexplaine
     const had = before.get(symbol) ?? 0
     const has = after.get(symbol) ?? 0
     const traded = filled.get(symbol) ?? 0
-    const difference = has - had - traded
+    const change = has - had - traded
+    const difference = looksLikeOption(symbol) ? change : roundShares(change)
     return difference === 0 ? [] : [{ symbol, before: had, after: has, filled: traded, difference }]
   })
 }

@@ -20,7 +20,7 @@ export interface BreakRecord {
     | 'unknown_order'
     | 'balance'
     | 'unexplained'
-  /** Signed contracts (or cents for a balance) that fills do not explain. */
+  /** Signed contracts or shares (cents for a balance) that fills do not explain. */
   readonly difference: number
   readonly evidence: JsonValue
   readonly openedAt: Instant

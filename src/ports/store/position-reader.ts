@@ -11,9 +11,9 @@ export interface PositionRow {
   /** Null for shares and for what no order of ours may touch (adjusted contracts). */
   readonly contract: OptionContract | null
   readonly side: 'long' | 'short'
-  /** Absolute, at least 1. */
+  /** Absolute and above 0: whole contracts, or shares, in parts as well. */
   readonly quantity: number
-  /** Cash paid per contract, + paid, - received; null when the broker gave none. */
+  /** Cash paid per contract or share, + paid, - received; null when the broker gave none that can be told. */
   readonly costBasisPerContract: Cents | null
   readonly lastPrice: Price | null
   /** The snapshot that last changed the row, and when. */

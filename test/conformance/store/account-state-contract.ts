@@ -66,7 +66,8 @@ export function breakRecord(id: string, openedMs: number): BreakRecord {
 export const breaksContract: ContractPart = {
   'gives open breaks, the oldest first, until each is resolved, once': async (store) => {
     const { mine, theirs } = await twoUsers(store)
-    const [first, second] = [breakRecord('b2', 1), breakRecord('b1', 2)]
+    const first = { ...breakRecord('b2', 1), symbol: 'SPY', difference: 0.031234 }
+    const second = breakRecord('b1', 2)
     await mine((tx) => tx.insertBreaks([second, first]))
     expect(await mine((tx) => tx.openBreaks(ACCOUNT))).toEqual([first, second])
     expect(await theirs((tx) => tx.openBreaks(ACCOUNT))).toEqual([])

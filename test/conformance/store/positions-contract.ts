@@ -58,6 +58,28 @@ export const positionsContract: ContractPart = {
     }
   },
 
+  'mirrors shares in parts to the part, and contracts only whole': async (store) => {
+    const { mine } = await twoUsers(store)
+    const shares = (symbol: string, quantity: number) => positionRow(symbol, { contract: null, quantity })
+    const held = [shares('BRK/B', 0.000001), shares('SPY', 112.345678)]
+    await mine((tx) => tx.mirrorPositions(ACCOUNT, held))
+    expect(await mine((tx) => tx.positions(ACCOUNT))).toEqual(held)
+    expect(await mine((tx) => tx.mirrorPositions(ACCOUNT, held))).toMatchObject({ written: 0, unchanged: 2 })
+    const more = [held[0]!, shares('SPY', 112.345679)]
+    expect(await mine((tx) => tx.mirrorPositions(ACCOUNT, more))).toMatchObject({ written: 1, unchanged: 1 })
+    expect(await mine((tx) => tx.positions(ACCOUNT))).toEqual(more)
+    for (const bad of [
+      positionRow('A', { quantity: 1.5 }),
+      shares('SPY1261016P00650000', 0.5),
+      shares('SPY', Number.NaN),
+      shares('SPY', Number.POSITIVE_INFINITY),
+      shares('SPY', -0.5),
+    ]) {
+      await expect(mine((tx) => tx.mirrorPositions(ACCOUNT, [bad]))).rejects.toThrow()
+    }
+    expect(await mine((tx) => tx.positions(ACCOUNT))).toEqual(more)
+  },
+
   'cannot see or delete the positions of another user': async (store) => {
     const { mine, theirs } = await twoUsers(store)
     await mine((tx) => tx.mirrorPositions(ACCOUNT, [positionRow('A')]))

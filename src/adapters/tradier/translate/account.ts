@@ -1,6 +1,7 @@
 import { instant } from '../../../domain/calendar/instant.ts'
 import type { Cents } from '../../../domain/money/cents.ts'
 import { nearestCentsFromNumber } from '../../../domain/money/json-number.ts'
+import { isHeldQuantity } from '../../../domain/option/held-quantity.ts'
 import type { BrokerBalances, BrokerClock, BrokerProfile } from '../../../ports/broker-account.ts'
 import type { BrokerRead } from '../../../ports/broker-fault.ts'
 import type { BrokerPosition } from '../../../ports/broker-positions.ts'
@@ -97,6 +98,7 @@ function positionOf(row: unknown): BrokerPosition | null {
   const costBasis = centsOf(read.data?.cost_basis ?? null)
   if (!read.success || costBasis === null) return null
   const { symbol, quantity, date_acquired } = read.data
+  if (quantity !== 0 && !isHeldQuantity(symbol, Math.abs(quantity))) return null
   return { symbol, contract: standardContract(symbol), quantity, costBasis, acquiredAt: date_acquired }
 }
 

@@ -1,9 +1,9 @@
+import { looksLikeOption } from '../../../domain/option/held-quantity.ts'
 import { addCents, type Cents, cents, negateCents } from '../../../domain/money/cents.ts'
 import { premiumCentsOfAverage } from '../../../domain/money/json-number.ts'
 import { cashFlowOfPaidAverage } from '../../../domain/spread/cash-flow-of-average.ts'
 import type { BrokerOrderLeg } from '../../../ports/broker-order.ts'
 import { isBuy } from './order-price.ts'
-import { looksLikeOption } from './symbol.ts'
 
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b)

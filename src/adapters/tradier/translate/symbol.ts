@@ -10,8 +10,3 @@ export function standardContract(symbol: string): OptionContract | null {
   const parsed = parseOccSymbol(symbol)
   return parsed.ok && !isAdjustedRoot(parsed.value.root) ? parsed.value : null
 }
-
-/** Whether a symbol has the tail of an option's: a date, C or P, and eight digits. */
-export function looksLikeOption(symbol: string): boolean {
-  return /\d{6}[CP]\d{8}$/.test(symbol)
-}

@@ -43,7 +43,7 @@ export type WireBalances = z.infer<typeof WIRE_BALANCES>['balances']
 export const WIRE_POSITION = z.object({
   id: ID,
   symbol: z.string().min(1),
-  quantity: NUMBER_GIVEN.pipe(z.number().int()),
+  quantity: NUMBER_GIVEN,
   cost_basis: NUMBER_GIVEN,
   date_acquired: MOMENT,
 })
