@@ -1,7 +1,6 @@
 import { newYorkDayOf } from '../domain/calendar/new-york-time.ts'
 import { addCents, type Cents, cents } from '../domain/money/cents.ts'
 import { realizedPnl } from '../domain/trade/trade-figures.ts'
-import { isFinal } from '../domain/trade/trade-status.ts'
 import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
 import type { AccountSnapshotRecord } from '../ports/store/price-snapshot-store.ts'
 import type { StoreTransaction } from '../ports/store/store.ts'
@@ -47,7 +46,6 @@ async function accountSnapshot(
   const day = newYorkDayOf(at)
   const closed = await tx.tradesClosedOn(account, day)
   const profits = closed.map(({ trade }) => realizedPnl(trade))
-  const open = (await tx.unfinishedTrades(account)).filter(({ trade }) => !isFinal(trade.status))
   const balances = reading.kind === 'complete' ? reading.balances : null
   return {
     account,
@@ -57,7 +55,7 @@ async function accountSnapshot(
     totalEquity: balances?.totalEquity ?? null,
     totalCash: balances?.totalCash ?? null,
     optionBuyingPower: balances?.optionBuyingPower ?? null,
-    openTrades: open.length,
+    openTrades: await tx.countUnfinished(account),
     unrealizedOpen,
     realizedToday: profits.reduce<Cents>((sum, profit) => addCents(sum, profit ?? cents(0)), cents(0)),
     unpricedToday: profits.filter((profit) => profit === null).length,

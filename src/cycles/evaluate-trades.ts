@@ -1,8 +1,12 @@
 import { newYorkDayOf } from '../domain/calendar/new-york-time.ts'
 import { underlyingPrice } from '../domain/market/underlying-price.ts'
 import { formatOccSymbol } from '../domain/option/occ-symbol.ts'
-import type { ExitTrigger, OpenTradeVerdict } from '../engine/monitoring/evaluate-open-trade.ts'
-import { evaluateOpenTrade } from '../engine/monitoring/evaluate-open-trade.ts'
+import {
+  type ExitTrigger,
+  evaluateOpenTrade,
+  hangsOnVolatility,
+  type OpenTradeVerdict,
+} from '../engine/monitoring/evaluate-open-trade.ts'
 import type { OpenTradeInput } from '../engine/monitoring/open-trade-input.ts'
 import type { Quote } from '../ports/market-data.ts'
 import type { DecisionRecord, JsonValue } from '../ports/store/decision-store.ts'
@@ -71,7 +75,7 @@ function evaluate(
   const samples = engine.samplesOf(spread.underlying, at, price)
   const leg = decidingLeg(spread)
   const rate = settings['pricing.rate']
-  const input: OpenTradeInput = {
+  const blind: OpenTradeInput = {
     at,
     calendar,
     settings,
@@ -80,9 +84,14 @@ function evaluate(
     quotes: spread.legs.map(({ contract }) => quotes.get(formatOccSymbol(contract)) ?? null),
     underlying,
     samples,
-    iv: volatilityOf(leg, quotes.get(formatOccSymbol(leg.contract)), price, { at, calendar, rate }),
+    iv: null,
     restriction: null,
   }
+  // To solve an American option's volatility takes longer than all else, and only few verdicts hang on it.
+  const iv = hangsOnVolatility(blind)
+    ? volatilityOf(leg, quotes.get(formatOccSymbol(leg.contract)), price, { at, calendar, rate })
+    : null
+  const input = { ...blind, iv }
   return { record, verdict: evaluateOpenTrade(input), input }
 }
 
@@ -91,10 +100,14 @@ async function remember(engine: AccountEngine, evaluations: readonly Evaluation[
   const { store, username } = engine.context
   const due = evaluations.filter(({ verdict }) => verdict.trigger !== null)
   const snapshotId = due.length === 0 ? null : await engine.freshSnapshot()
+  const changed = evaluations.filter(
+    ({ record: { memo }, verdict }) => !sameMemo({ ...memo, ...verdict.memo }, memo),
+  )
+  if (changed.length === 0 && due.length === 0) return
   await store.transact(username, async (tx) => {
-    const stored = await tx.tradesByIds(evaluations.map(({ record }) => record.trade.id))
+    const stored = await tx.tradesByIds(changed.map(({ record }) => record.trade.id))
     const present = new Map(stored.map((record) => [record.trade.id, record]))
-    const saves = evaluations.flatMap(({ record, verdict }): TradeSave[] => {
+    const saves = changed.flatMap(({ record, verdict }): TradeSave[] => {
       const now = present.get(record.trade.id)
       // A trade that has changed since it was judged is judged again in a minute.
       if (now === undefined || now.trade.version !== record.trade.version) return []

@@ -4,7 +4,7 @@ import { advanceExits } from '../engine/exits/advance-exits.ts'
 import { type ExitOutcome, executeExitForTrade } from '../engine/exits/execute-exit.ts'
 import type { ExitTrigger } from '../engine/monitoring/evaluate-open-trade.ts'
 import type { ReconcileDecision } from '../engine/reconcile/decide-reconcile.ts'
-import { closePhantomTrades, repairPortfolio } from '../engine/reconcile/reconcile-account.ts'
+import { reconcileAccount } from '../engine/reconcile/reconcile-account.ts'
 import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
 import { requestCancel } from '../engine/submission/request-cancel.ts'
 import { recordAccount } from './account-snapshot.ts'
@@ -68,8 +68,7 @@ export async function workOrders(engine: AccountEngine): Promise<number> {
 async function reconcile(engine: AccountEngine, snapshotId: string): Promise<number> {
   const { username, account, store: work, clock } = engine.context
   const deps = { username, account, work, clock, confirmGrace: engine.settings['position.confirm_grace'] }
-  const repair = await repairPortfolio(deps, snapshotId)
-  const phantoms = await closePhantomTrades(deps, snapshotId)
+  const { repair, phantoms } = await reconcileAccount(deps, snapshotId)
   for (const decision of [repair, phantoms]) await tellOf(engine, decision)
   await cancelExits(engine, repair.cancelExitsOf)
   const closings = [...repair.closings, ...phantoms.closings]

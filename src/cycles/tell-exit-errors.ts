@@ -6,8 +6,8 @@ import type { AccountEngine } from './account-engine.ts'
  */
 export async function tellExitErrors(engine: AccountEngine): Promise<void> {
   const { store, username, account } = engine.context
-  const unfinished = await store.transact(username, (tx) => tx.unfinishedTrades(account))
-  const stuck = unfinished.filter(({ trade }) => trade.managed && trade.status === 'EXIT_ERROR')
+  const failed = await store.transact(username, (tx) => tx.unfinishedIn(account, ['EXIT_ERROR']))
+  const stuck = failed.filter(({ trade }) => trade.managed)
   await engine.tell(
     stuck.map(({ trade, spread }) => ({
       key: `exit-error:${trade.id}`,

@@ -101,6 +101,12 @@ export function memoryTrades(session: MemorySession): TradeStore & { hasTrade(id
     async unfinishedTrades(account) {
       return all(unfinished, account)
     },
+    async unfinishedIn(account, statuses) {
+      return all(unfinished, account).filter(({ trade }) => statuses.includes(trade.status))
+    },
+    async countUnfinished(account) {
+      return all(unfinished, account).length
+    },
     async unpricedTrades(account) {
       return all(unpriced, account)
     },

@@ -30,6 +30,10 @@ const BY_ID = 'select facts from trades where id = $1'
 const BY_IDS = 'select facts from trades where id = any($1::text[]) order by id'
 const UNFINISHED = `select facts from trades
   where account = $1 and status not in ('CLOSED', 'CANCELLED') order by id`
+const UNFINISHED_IN = `select facts from trades
+  where account = $1 and status not in ('CLOSED', 'CANCELLED') and status = any($2::text[]) order by id`
+const COUNT_UNFINISHED = `select count(*)::integer as count from trades
+  where account = $1 and status not in ('CLOSED', 'CANCELLED')`
 const UNPRICED = `select facts from trades
   where account = $1 and status = 'CLOSED' and realized_pnl is null order by id`
 const CLOSED_ON = 'select facts from trades where account = $1 and closed_on = $2 order by id'
@@ -64,6 +68,11 @@ export function postgresTrades(session: Session): TradeStore {
     tradeById: (id) => session.fact(BY_ID, [id]),
     tradesByIds: (ids) => session.facts(BY_IDS, [ids]),
     unfinishedTrades: (account) => session.facts(UNFINISHED, [account]),
+    unfinishedIn: (account, statuses) => session.facts(UNFINISHED_IN, [account, statuses]),
+    async countUnfinished(account) {
+      const row = await session.row<{ readonly count: number }>(COUNT_UNFINISHED, [account])
+      return row?.count ?? 0
+    },
     unpricedTrades: (account) => session.facts(UNPRICED, [account]),
     tradesClosedOn: (account, day) => session.facts(CLOSED_ON, [account, day]),
     tradesOpenedOn: (account, day) => session.facts(OPENED_ON, [account, day]),

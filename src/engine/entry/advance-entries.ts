@@ -113,9 +113,7 @@ interface DueMove {
 function dueMoves<Tx extends EntryTransaction>(deps: EntryDeps<Tx>): Promise<readonly DueMove[]> {
   const { work, username, account, clock, settings, forbids } = deps
   return work.transact(username, async (tx) => {
-    const trades = (await tx.unfinishedTrades(account)).filter(
-      ({ trade }) => trade.status === 'ENTRY_PENDING' || trade.status === 'PARTIALLY_FILLED',
-    )
+    const trades = await tx.unfinishedIn(account, ['ENTRY_PENDING', 'PARTIALLY_FILLED'])
     if (trades.length === 0) return []
     const intents = await tx.intentsOfTrades(trades.map(({ trade }) => trade.id))
     const forbidden = (await forbids(tx)) !== null

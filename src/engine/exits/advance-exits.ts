@@ -65,9 +65,9 @@ export async function advanceExits(deps: ExitDeps): Promise<number> {
   const { work, username, account, clock, settings } = deps
   const now = clock.now()
   const moves = await work.transact(username, async (tx) => {
-    const trades = (await tx.unfinishedTrades(account)).filter(
-      ({ trade }) => trade.managed && (trade.status === 'CLOSING_PENDING' || trade.status === 'EXIT_ERROR'),
-    )
+    const leaving = await tx.unfinishedIn(account, ['CLOSING_PENDING', 'EXIT_ERROR'])
+    const trades = leaving.filter(({ trade }) => trade.managed)
+    if (trades.length === 0) return []
     const intents = await tx.intentsOfTrades(trades.map(({ trade }) => trade.id))
     return trades.map((record) => {
       const own = intents.filter(({ tradeId, role }) => tradeId === record.trade.id && role === 'EXIT')

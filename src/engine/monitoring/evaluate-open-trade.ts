@@ -84,6 +84,18 @@ function readRules(
   ]
 }
 
+/**
+ * Whether the verdict on a trade depends on its volatility now: a credit spread of a known volatility at its entry, on
+ * good quotes, with the profit from which IV_CRUSH counts. Whoever hands in the volatility need not solve it otherwise.
+ */
+export function hangsOnVolatility(input: OpenTradeInput): boolean {
+  const terms = termsOf(input.record)
+  if (terms === null) return false
+  const known = { ...input, iv: Number.MIN_VALUE }
+  const trade = { terms, prices: closingPrices(input), memory: memoryOf(input.record.memo) }
+  return ivCrush({ ...trade, input: known }).value !== null
+}
+
 function memoryAfter(
   { at }: OpenTradeInput,
   before: MonitorMemory,

@@ -82,10 +82,10 @@ export function ivCrush(trade: PricedTrade): RuleReading {
   const ratio = settings['exit.iv_crush_ratio']
   if (ratio === null || shapeOf(record).effect === 'debit') return bare('iv_crush', 'off')
   return onProfit(trade, 'iv_crush', (profit) => {
-    if (iv === null || record.ivEntry === null || record.ivEntry <= 0)
-      return bare('iv_crush', 'not_evaluated')
-    const reading = falling('iv_crush', iv / record.ivEntry, ratio / 10_000)
-    return profit >= settings['exit.iv_crush_min_profit'] ? reading : { ...reading, state: 'clear' }
+    if (record.ivEntry === null || record.ivEntry <= 0) return bare('iv_crush', 'not_evaluated')
+    if (profit < settings['exit.iv_crush_min_profit']) return bare('iv_crush', 'clear')
+    if (iv === null) return bare('iv_crush', 'not_evaluated')
+    return falling('iv_crush', iv / record.ivEntry, ratio / 10_000)
   })
 }
 

@@ -29,7 +29,7 @@ export interface OrderSyncInput extends SyncContext {
   readonly listedAt: Instant
   /** Unsettled ones, those of pending trades, and whatever the tags of the orders lead to. */
   readonly intents: readonly OrderIntent[]
-  /** The unfinished trades, and those of the intents. */
+  /** The trades that orders may be under way for, and those of the intents. */
   readonly trades: readonly TradeRecord[]
 }
 

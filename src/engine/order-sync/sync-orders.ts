@@ -2,6 +2,7 @@ import type { Instant } from '../../domain/calendar/instant.ts'
 import type { BrokerOrder } from '../../ports/broker-order.ts'
 import type { IntentStore, OrderIntent } from '../../ports/store/intent-store.ts'
 import type { OrderStore } from '../../ports/store/order-store.ts'
+import type { TradeStatus } from '../../domain/trade/trade-status.ts'
 import type { TradeRecord, TradeStore } from '../../ports/store/trade-store.ts'
 import { isOurTag } from '../submission/order-tag.ts'
 import { decideOrders, type OrderSyncDecision } from './decide-orders.ts'
@@ -20,7 +21,8 @@ export interface OrderSync extends SyncContext {
   readonly listedAt: Instant
 }
 
-const PENDING = new Set(['ENTRY_PENDING', 'PARTIALLY_FILLED', 'CLOSING_PENDING'])
+/** Trades that an order of ours may be under way for. */
+const PENDING: readonly TradeStatus[] = ['ENTRY_PENDING', 'PARTIALLY_FILLED', 'CLOSING_PENDING']
 
 /**
  * Takes in what the broker says of orders, and drives the life of trades by it: fills open and close them, deaths end
@@ -31,7 +33,7 @@ export async function syncOrdersFromTradier(
   sync: OrderSync,
 ): Promise<OrderSyncDecision> {
   const { account, orders } = sync
-  const trades = await tx.unfinishedTrades(account)
+  const trades = await tx.unfinishedIn(account, PENDING)
   const intents = await intentsFor(tx, account, orders, trades)
   const decision = decideOrders({ ...sync, intents, trades: await withTradesOf(tx, intents, trades) })
   for (const record of decision.lateTrades) await tx.insertTrade(record)
@@ -49,7 +51,7 @@ async function intentsFor(
   orders: readonly BrokerOrder[],
   trades: readonly TradeRecord[],
 ): Promise<readonly OrderIntent[]> {
-  const pending = trades.filter(({ trade }) => PENDING.has(trade.status)).map(({ trade }) => trade.id)
+  const pending = trades.map(({ trade }) => trade.id)
   const tags = orders.map(({ tag }) => tag).filter(isOurTag)
   const found = [
     ...(await tx.unsettledIntents(account)),
@@ -62,9 +64,9 @@ async function intentsFor(
 async function withTradesOf(
   tx: TradeStore,
   intents: readonly OrderIntent[],
-  unfinished: readonly TradeRecord[],
+  pending: readonly TradeRecord[],
 ): Promise<readonly TradeRecord[]> {
-  const known = new Set(unfinished.map(({ trade }) => trade.id))
+  const known = new Set(pending.map(({ trade }) => trade.id))
   const missing = [...new Set(intents.map(({ tradeId }) => tradeId))].filter((id) => !known.has(id))
-  return missing.length === 0 ? unfinished : [...unfinished, ...(await tx.tradesByIds(missing))]
+  return missing.length === 0 ? pending : [...pending, ...(await tx.tradesByIds(missing))]
 }

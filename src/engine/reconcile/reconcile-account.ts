@@ -38,46 +38,80 @@ export interface ReconcileDeps {
 /** Complete snapshots in a row that must agree that a trade is absent. */
 const ABSENT_NEEDED = 2
 
+/** What a reconciliation decided, in the order in which it was done. */
+export interface Reconciliation {
+  readonly repair: ReconcileDecision
+  readonly phantoms: ReconcileDecision
+}
+
+/**
+ * Compares all trades with all positions of the newest complete snapshot, under the account's lock and in one
+ * transaction: first what can be repaired, then what is gone. Both decide on the same reading, which is made once.
+ */
+export async function reconcileAccount(deps: ReconcileDeps, snapshotId: string): Promise<Reconciliation> {
+  const { username, work } = deps
+  return work.transact(username, async (tx) => {
+    const input = await readInput(tx, deps, snapshotId)
+    if (input === null) return { repair: NOTHING, phantoms: NOTHING }
+    const repair = await repairPortfolio(tx, deps, input)
+    const repaired = new Map(repair.saves.map(({ record }) => [record.trade.id, record]))
+    const trades = input.trades.map((record) => repaired.get(record.trade.id) ?? record)
+    return { repair, phantoms: await closePhantomTrades(tx, deps, { ...input, trades }) }
+  })
+}
+
 /** Repairs the trades by the mirror: flags, structures, whatever is not simply gone. */
-export function repairPortfolio(deps: ReconcileDeps, snapshotId: string): Promise<ReconcileDecision> {
-  return compare(deps, snapshotId, decideRepair)
+function repairPortfolio(
+  tx: ReconcileTransaction,
+  deps: ReconcileDeps,
+  input: ReconcileInput,
+): Promise<ReconcileDecision> {
+  return carryOut(tx, deps, decideRepair(input))
 }
 
 /** Closes the trades that are gone from the broker, with nulls, when enough snapshots agree. */
-export function closePhantomTrades(deps: ReconcileDeps, snapshotId: string): Promise<ReconcileDecision> {
-  return compare(deps, snapshotId, decidePhantoms)
+function closePhantomTrades(
+  tx: ReconcileTransaction,
+  deps: ReconcileDeps,
+  input: ReconcileInput,
+): Promise<ReconcileDecision> {
+  return carryOut(tx, deps, decidePhantoms(input))
 }
 
-/** All trades against all positions of the newest complete snapshot, under the account's lock. */
-async function compare(
-  { username, account, work, clock, confirmGrace }: ReconcileDeps,
+/** Null when the snapshot is not the newest: an older one may not know what has filled since. */
+async function readInput(
+  tx: ReconcileTransaction,
+  { account, clock, confirmGrace }: ReconcileDeps,
   snapshotId: string,
-  decide: (input: ReconcileInput) => ReconcileDecision,
+): Promise<ReconcileInput | null> {
+  const record = await tx.lockAccount(account)
+  const now = clock.now()
+  const today = newYorkDayOf(now)
+  if (record.snapshotId !== snapshotId) return null
+  const complete = (await tx.latestSnapshots(account, 4 * confirmGrace + 4)).filter(
+    ({ state }) => state === 'complete',
+  )
+  const flags = await tx.riskFlags(account, today)
+  return {
+    trades: await tx.unfinishedTrades(account),
+    positions: signedPositions(await tx.positions(account)),
+    graceSequence: complete[confirmGrace - 1]?.sequence ?? null,
+    today,
+    wipeSuspected: flags.some(({ flag }) => flag === 'BROKER_RESET_SUSPECTED'),
+    snapshotId,
+    absentNeeded: ABSENT_NEEDED,
+    evidence: (reference) => ({ actor: 'engine', at: now, snapshotId, reference }),
+  }
+}
+
+async function carryOut(
+  tx: ReconcileTransaction,
+  { account, clock }: ReconcileDeps,
+  decision: ReconcileDecision,
 ): Promise<ReconcileDecision> {
-  return work.transact(username, async (tx) => {
-    const record = await tx.lockAccount(account)
-    const now = clock.now()
-    const today = newYorkDayOf(now)
-    // Only the newest snapshot may be acted on: an older one may not know what has filled since.
-    if (record.snapshotId !== snapshotId) return NOTHING
-    const complete = (await tx.latestSnapshots(account, 4 * confirmGrace + 4)).filter(
-      ({ state }) => state === 'complete',
-    )
-    const flags = await tx.riskFlags(account, today)
-    const decision = decide({
-      trades: await tx.unfinishedTrades(account),
-      positions: signedPositions(await tx.positions(account)),
-      graceSequence: complete[confirmGrace - 1]?.sequence ?? null,
-      today,
-      wipeSuspected: flags.some(({ flag }) => flag === 'BROKER_RESET_SUSPECTED'),
-      snapshotId,
-      absentNeeded: ABSENT_NEEDED,
-      evidence: (reference) => ({ actor: 'engine', at: now, snapshotId, reference }),
-    })
-    if (decision.saves.length > 0) await tx.saveTrades(decision.saves)
-    await resolveBreaks(tx, account, decision, now)
-    return decision
-  })
+  if (decision.saves.length > 0) await tx.saveTrades(decision.saves)
+  await resolveBreaks(tx, account, decision, clock.now())
+  return decision
 }
 
 /** What was open about the contracts of a trade is explained by how the trade has now left. */

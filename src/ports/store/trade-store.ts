@@ -6,6 +6,7 @@ import type { Leg } from '../../domain/option/contract.ts'
 import type { Strategy } from '../../domain/spread/strategy-table.ts'
 import type { Trade } from '../../domain/trade/trade.ts'
 import type { TradeEvent } from '../../domain/trade/trade-event.ts'
+import type { TradeStatus } from '../../domain/trade/trade-status.ts'
 
 /** What the trade is in: one spread of the strategy table. */
 export interface SpreadTerms {
@@ -63,6 +64,9 @@ export interface TradeStore {
   tradesByIds(ids: readonly string[]): Promise<readonly TradeRecord[]>
   /** Every trade of the account that is not CLOSED or CANCELLED, by id. */
   unfinishedTrades(account: string): Promise<readonly TradeRecord[]>
+  /** Those of them that have one of some statuses, by id: seldom more than a few, however much is open. */
+  unfinishedIn(account: string, statuses: readonly TradeStatus[]): Promise<readonly TradeRecord[]>
+  countUnfinished(account: string): Promise<number>
   /** CLOSED ones whose realized P&L is unknown, by id: evidence may still price them. */
   unpricedTrades(account: string): Promise<readonly TradeRecord[]>
   /** Trades closed on a New York day, or opened on one (first fill), by id. */

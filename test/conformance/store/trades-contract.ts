@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { cents } from '../../../src/domain/money/cents.ts'
-import { TRADE_STATUSES } from '../../../src/domain/trade/trade-status.ts'
+import { TRADE_STATUSES, type TradeStatus } from '../../../src/domain/trade/trade-status.ts'
 import { StaleVersionError } from '../../../src/ports/store/unit-of-work.ts'
 import { type ContractPart, twoUsers } from './contract.ts'
 import { ACCOUNT, DAY, OPEN } from './sample-records.ts'
@@ -110,6 +110,16 @@ export const tradesContract: ContractPart = {
       't8',
       't9',
     ])
+    expect(await mine((tx) => tx.countUnfinished(ACCOUNT))).toBe(6)
+    const open = (status: TradeStatus) => mine((tx) => tx.unfinishedIn(ACCOUNT, [status]))
+    for (const status of TRADE_STATUSES) {
+      const found = (await open(status)).map(({ trade }) => trade.status)
+      expect(found).toEqual(status === 'CLOSED' || status === 'CANCELLED' ? [] : [status])
+    }
+    const both = await mine((tx) => tx.unfinishedIn(ACCOUNT, ['EXIT_ERROR', 'OPEN']))
+    expect(both.map(({ trade }) => trade.id)).toEqual(ids(both).toSorted())
+    expect(both).toHaveLength(2)
+    expect(await mine((tx) => tx.unfinishedIn(ACCOUNT, []))).toEqual([])
   },
 
   'gives closed trades without a known P&L until evidence prices them': async (store) => {
