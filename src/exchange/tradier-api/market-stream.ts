@@ -100,6 +100,11 @@ export class MarketTicks implements FrameSource {
     return { exchange: listing?.exchange ?? '', sizeUnit: inHundreds ? 100 : 1 }
   }
 
+  /** An index is not traded, so that its prices have no size. */
+  private isValidTrade({ symbol, last, lastSize }: MarketQuote): boolean {
+    return last !== null && (lastSize > 0 || this.room.market.underlying(symbol)?.kind === 'index')
+  }
+
   private framesOf(symbol: string): string[] {
     const quote = this.room.market.quote(symbol)
     if (quote === undefined) return []
@@ -113,7 +118,7 @@ export class MarketTicks implements FrameSource {
     const quotable = !this.wish.validOnly || isValidQuote(quote)
     if (this.wants('quote') && quotable && quoteMoved(before.quote, quote))
       frames.push(quoteFrame(quote, facts))
-    const tradable = !this.wish.validOnly || (quote.last !== null && quote.lastSize > 0)
+    const tradable = !this.wish.validOnly || this.isValidTrade(quote)
     if (isTrade && tradable) {
       if (this.wants('trade')) frames.push(tradeFrame('trade', quote, facts))
       if (this.wants('tradex')) frames.push(tradeFrame('tradex', quote, facts))
