@@ -11,6 +11,8 @@ const benchOf = (run: string, imports = ''): string =>
 const project = plantTree({
   'package.json': '{ "type": "module" }',
   'bench/sum.bench.ts': benchOf('(print: (line: string) => void) => (print("a row"), { sums_per_s: 3 })'),
+  'bench/two-sums.bench.ts': benchOf('() => ({ sums_per_s: 2 })'),
+  'bench/two-bytes.bench.ts': benchOf('() => ({ bytes: 7 })'),
   'bench/recorded.bench.ts': benchOf(
     "() => { throw new BenchUnavailable('set LEGWORK_DATA') }",
     "import { BenchUnavailable } from './harness.ts'",
@@ -35,10 +37,16 @@ describe('npm run bench', () => {
     expect(lines.at(-1)).toBe('{"bench":"sum","figures":{"sums_per_s":3}}')
   })
 
+  it('measures all that begin with a name, and gives their figures together', () => {
+    const { status, stdout } = runBench('two')
+    expect(status).toBe(0)
+    expect(stdout.trimEnd().split('\n').at(-1)).toBe('{"bench":"two","figures":{"bytes":7,"sums_per_s":2}}')
+  })
+
   it.each([[[]], [['nothing']]])('lists the benchmarks when asked for %j', (args) => {
     const { status, stderr } = runBench(...args)
     expect(status).toBe(2)
-    expect(stderr).toContain('broken, recorded, sum')
+    expect(stderr).toContain('broken, recorded, sum, two-bytes, two-sums')
   })
 
   it('says what to set when it needs recorded data', () => {
