@@ -7,17 +7,17 @@ import { ok, type Result } from '../../domain/refusal.ts'
 import { startClock } from '../../exchange/market/market-clock.ts'
 import { MarketRunner } from '../../exchange/market/market-runner.ts'
 import type { FaultPlan } from '../../exchange/tradier-api/fault-plan.ts'
-import type { FaceSwitches } from '../../exchange/tradier-api/switches.ts'
 import { createTradierFace, type TradierFace } from '../../exchange/tradier-api/tradier-face.ts'
 import { createVenue, type RunningVenue, restoreVenue } from '../../exchange/venue/create-venue.ts'
 import { venueConfig } from '../../exchange/venue/venue-config.ts'
 import { accountTerms, ownerToken } from './exchange-accounts.ts'
-import { readSwitches } from './face-switches.ts'
+import { readSwitches, type SetSwitches } from './exchange-switches.ts'
 import { readFaultPlan } from './fault-choice.ts'
 import { openMarket } from './open-market.ts'
 import type { OpenedMarket } from './opened-market.ts'
 import { checkRestore } from './restore-terms.ts'
 import { readState, type SavedExchange } from './state-file.ts'
+import { venueSettings } from './venue-switches.ts'
 
 /** What is handed in from outside. */
 export interface ExchangeSurroundings {
@@ -55,11 +55,12 @@ interface Making {
   readonly opened: OpenedMarket
   readonly saved: SavedExchange | null
   readonly plan: FaultPlan | null
-  readonly switches: Partial<FaceSwitches>
+  readonly switches: SetSwitches
 }
 
-function venueOf({ request, surroundings, saved }: Making): Result<RunningVenue> {
+function venueOf({ request, surroundings, saved, switches }: Making): Result<RunningVenue> {
   const config = venueConfig({
+    ...venueSettings(switches.venue),
     calendar: surroundings.calendar,
     seed: request.seed,
     ...(request.fees === null ? {} : { fees: request.fees }),
@@ -91,7 +92,7 @@ function assemble(making: Making, venue: RunningVenue): AssembledExchange {
     venue,
     market,
     tokens: [ownerToken(token, request.personality, accounts, opened.market.begins)],
-    switches,
+    switches: switches.face,
     control: venue.control,
     follow,
     pause: (ms, signal) => sleep(ms, undefined, { signal }),

@@ -121,7 +121,7 @@ export function assessOrder(
   request: OrderRequest,
   market: MarketView,
 ): Result<Assessment, VenueRefusalCode> {
-  const words = checkRequest(request, room.config.ocoMinimumGap)
+  const words = checkRequest(request, room.config)
   if (words !== null) return words
   const context = { room, books, market }
   const units: AssessedUnit[] = []

@@ -15,7 +15,7 @@ import { checkRequest } from './check-request.ts'
 import type { VenueRefusalCode } from './venue-refusal.ts'
 import type { OrderRequest, SimpleOrderRequest } from './venue-types.ts'
 
-const GAP = usd(0.1)
+const RULES = { ocoMinimumGap: usd(0.1), marketOrderMayTrigger: false }
 const LIMIT = { type: 'limit', limit: usd(1) } as const
 const STOP = { type: 'stop', stop: usd(0.5) } as const
 const CONDOR = [
@@ -112,5 +112,12 @@ const CASES: readonly (readonly [VenueRefusalCode | null, OrderRequest])[] = [
 ]
 
 test.each(CASES)('%s', (code, request) => {
-  expect(checkRequest(request, GAP)?.code ?? null, JSON.stringify(request)).toBe(code)
+  expect(checkRequest(request, RULES)?.code ?? null, JSON.stringify(request)).toBe(code)
+})
+
+test('a market order may trigger others where it is configured so', () => {
+  const rules = { ...RULES, marketOrderMayTrigger: true }
+  expect(checkRequest(group('oto', shares('buy'), shares('sell', LIMIT)), rules)).toBeNull()
+  const exits = [shares('sell', LIMIT), shares('sell', STOP)] as const
+  expect(checkRequest(group('otoco', shares('buy'), ...exits), rules)).toBeNull()
 })

@@ -1,4 +1,5 @@
 import { EQUITY_SIDES, OPTION_SIDES } from './order-side.ts'
+import type { VenueConfig } from './venue-config.ts'
 import { refusal, type VenueRefusal } from './venue-refusal.ts'
 import type {
   GroupOrderRequest,
@@ -26,6 +27,9 @@ export function needsLimit(type: string): boolean {
 export function needsStop(type: string): boolean {
   return type === 'stop' || type === 'stop_limit'
 }
+
+/** What of the venue's configuration is about groups. */
+export type GroupRules = Pick<VenueConfig, 'ocoMinimumGap' | 'marketOrderMayTrigger'>
 
 function checkTag({ tag }: OrderRequest): VenueRefusal | null {
   if (tag === undefined) return null
@@ -111,8 +115,12 @@ function checkPair(a: SimpleOrderRequest, b: SimpleOrderRequest, gap: number): V
   return Math.abs(priceOf(a) - priceOf(b)) < gap ? refusal('oco_prices_must_differ') : null
 }
 
-function checkTrigger(first: SimpleOrderRequest, second: SimpleOrderRequest): VenueRefusal | null {
-  if (first.type === 'market') return refusal('oto_first_must_not_be_market')
+function checkTrigger(
+  first: SimpleOrderRequest,
+  second: SimpleOrderRequest,
+  { marketOrderMayTrigger }: GroupRules,
+): VenueRefusal | null {
+  if (first.type === 'market' && !marketOrderMayTrigger) return refusal('oto_first_must_not_be_market')
   const isProfit =
     first.side.startsWith('buy') &&
     second.side.startsWith('sell') &&
@@ -123,7 +131,8 @@ function checkTrigger(first: SimpleOrderRequest, second: SimpleOrderRequest): Ve
   return null
 }
 
-function checkGroup({ class: kind, children }: GroupOrderRequest, gap: number): VenueRefusal | null {
+function checkGroup({ class: kind, children }: GroupOrderRequest, rules: GroupRules): VenueRefusal | null {
+  const gap = rules.ocoMinimumGap
   const wanted = kind === 'otoco' ? 3 : 2
   if (children.length !== wanted) return refusal('group_must_have_its_children')
   for (const child of children) {
@@ -132,18 +141,18 @@ function checkGroup({ class: kind, children }: GroupOrderRequest, gap: number): 
   }
   const [first, second, third] = children as [SimpleOrderRequest, SimpleOrderRequest, SimpleOrderRequest]
   if (kind === 'oco') return checkPair(first, second, gap)
-  return checkTrigger(first, second) ?? (kind === 'otoco' ? checkPair(second, third, gap) : null)
+  return checkTrigger(first, second, rules) ?? (kind === 'otoco' ? checkPair(second, third, gap) : null)
 }
 
 /**
  * What an order's own words say about it, before account and market are looked at: class, sides, quantities,
  * types, durations, prices, the rules of groups. Null when nothing is wrong.
  *
- * @param ocoGap what the prices of an OCO must differ by
+ * @param rules what is asked of groups beside that
  */
-export function checkRequest(request: OrderRequest, ocoGap: number): VenueRefusal | null {
+export function checkRequest(request: OrderRequest, rules: GroupRules): VenueRefusal | null {
   const tag = checkTag(request)
   if (tag !== null) return tag
-  if ('children' in request) return checkGroup(request, ocoGap)
+  if ('children' in request) return checkGroup(request, rules)
   return 'legs' in request ? checkNet(request) : checkSimple(request)
 }

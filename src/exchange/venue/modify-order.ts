@@ -27,7 +27,7 @@ function changed(order: SimpleOrder | NetOrder, change: OrderChange): Changed {
   }
 }
 
-function checkWords(ticket: UnitTicket, next: Changed): VenueRefusal | null {
+function checkWords({ config }: VenueRoom, ticket: UnitTicket, next: Changed): VenueRefusal | null {
   const { request } = ticket.order
   const shares =
     ticket.shape.units * ticket.shape.legs.reduce((sum, leg) => sum + leg.ratio * leg.multiplier, 0)
@@ -35,7 +35,7 @@ function checkWords(ticket: UnitTicket, next: Changed): VenueRefusal | null {
   if (prices !== null) return prices
   const { limit, stop, type, duration } = next
   const asked = { ...request, type, duration, ...(limit && { limit }), ...(stop && { stop }) }
-  return checkRequest(asked as OrderRequest, 0)
+  return checkRequest(asked as OrderRequest, config)
 }
 
 function checkChange(room: VenueRoom, ticket: OrderTicket, change: OrderChange): VenueRefusal | null {
@@ -62,7 +62,8 @@ export function modifyOrder(
   if (isGroupTicket(ticket)) return refusal('group_order_must_not_change')
   const { order, shape, unitsLeft } = ticket
   const next = changed(order, change)
-  const words = checkWords(ticket, next) ?? checkStop(ticket.triggered ? { stop: null } : next, shape, market)
+  const words =
+    checkWords(room, ticket, next) ?? checkStop(ticket.triggered ? { stop: null } : next, shape, market)
   if (words !== null) return words
   const books = booksOf(room, order.accountId)
   const value = worstValue(next, order.request, shape, market)

@@ -46,10 +46,12 @@ test('an expiring SPXW stops at 16:00, and its unfilled orders are canceled at 1
 })
 
 test('how day orders end is a matter of configuration', () => {
-  const at = quiet(TUESDAY_10, { dayEnding: { delayMs: 0, canceledUnderlyings: ['SPY'] } })
-  const id = at.fill(shares('buy', FAR))
-  at.pass(6 * HOUR)
-  expect(at.order(id)).toMatchObject({ status: 'canceled', changedAt: CLOSE })
+  for (const canceledUnderlyings of [['SPY'], 'all'] as const) {
+    const at = quiet(TUESDAY_10, { dayEnding: { delayMs: 0, canceledUnderlyings } })
+    const id = at.fill(shares('buy', FAR))
+    at.pass(6 * HOUR)
+    expect(at.order(id)).toMatchObject({ status: 'canceled', changedAt: CLOSE })
+  }
 })
 
 test('nothing fills after the close, and an order sent then is for the next session', () => {

@@ -13,7 +13,8 @@ import type { MarketView } from './venue-types.ts'
 
 function endOfDayStatus(room: VenueRoom, { shape }: UnitTicket): 'canceled' | 'expired' {
   const { canceledUnderlyings } = room.config.dayEnding
-  return canceledUnderlyings.includes(shape.legs[0]!.underlying) ? 'canceled' : 'expired'
+  const isCanceled = canceledUnderlyings === 'all' || canceledUnderlyings.includes(shape.legs[0]!.underlying)
+  return isCanceled ? 'canceled' : 'expired'
 }
 
 function runTask(room: VenueRoom, task: DueTask): void {

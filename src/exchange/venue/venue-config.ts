@@ -44,8 +44,8 @@ export interface MatchingRules {
 export interface DayEnding {
   /** After the product's close. */
   readonly delayMs: number
-  /** Underlyings whose orders end as `canceled`, as recorded for SPXW; the others as `expired`. */
-  readonly canceledUnderlyings: readonly string[]
+  /** Underlyings whose orders end as `canceled`, as recorded for SPXW, or all; the others as `expired`. */
+  readonly canceledUnderlyings: readonly string[] | 'all'
 }
 
 /** Early assignment of short American options on shares, by seed, in the evening of a session. */
@@ -97,25 +97,26 @@ export interface VenueConfig {
   readonly alwaysOpen: boolean
   /** OCO prices must differ by so much; measured 0.10. */
   readonly ocoMinimumGap: Price
+  /** Whether the first order of OTO and OTOCO may be at the market. Seen refused; one page of the documentation allows it. */
+  readonly marketOrderMayTrigger: boolean
   /** Orders that a refusal of the risk checks leaves as a rejected row: Tradier does, save for unknown symbols. */
   readonly keepRefusedRows: boolean
 }
 
-type Given = Pick<VenueConfig, 'calendar'> &
-  Partial<
-    Omit<
-      VenueConfig,
-      'fees' | 'latency' | 'matching' | 'dayEnding' | 'assignment' | 'settlement' | 'riskDesk'
-    >
-  > & {
-    readonly fees?: Partial<FeeTable>
-    readonly latency?: Partial<Latency>
-    readonly matching?: Partial<MatchingRules>
-    readonly dayEnding?: Partial<DayEnding>
-    readonly assignment?: Partial<AssignmentRules>
-    readonly settlement?: Partial<SettlementRules>
-    readonly riskDesk?: Partial<RiskDesk>
-  }
+/** What of a configuration is set; the rest is filled in, of its groups too. */
+export type VenueSettings = Partial<
+  Omit<VenueConfig, 'fees' | 'latency' | 'matching' | 'dayEnding' | 'assignment' | 'settlement' | 'riskDesk'>
+> & {
+  readonly fees?: Partial<FeeTable>
+  readonly latency?: Partial<Latency>
+  readonly matching?: Partial<MatchingRules>
+  readonly dayEnding?: Partial<DayEnding>
+  readonly assignment?: Partial<AssignmentRules>
+  readonly settlement?: Partial<SettlementRules>
+  readonly riskDesk?: Partial<RiskDesk>
+}
+
+type Given = Pick<VenueConfig, 'calendar'> & VenueSettings
 
 const FREE: FeeTable = {
   perContract: cents(0),
@@ -149,6 +150,7 @@ export function venueConfig(given: Given): VenueConfig {
     firstPositionId: 1_000_001,
     alwaysOpen: false,
     ocoMinimumGap: price(1_000),
+    marketOrderMayTrigger: false,
     keepRefusedRows: true,
     ...given,
     fees: { ...FREE, ...given.fees },

@@ -82,7 +82,11 @@ const ACCOUNTS: readonly Fact[] = [
 const TRADING: readonly Fact[] = [
   ['3.1', 'every class of order', { cases: [50, 54, 56, 60, 61, 62, 207] }],
   ['3.1', 'indexed parameters, at most four legs', { cases: [71, 89] }],
-  ['3.1', 'groups: first not at the market, types, symbols, durations, distance', { cases: [88, 209] }],
+  [
+    '3.1',
+    'groups: first not at the market, types, symbols, durations, distance',
+    { cases: [88, 209], switches: ['marketOrderMayTrigger'] },
+  ],
   ['3.1', 'stops on the right side, sides against positions and working orders', { cases: [86, 210, 211] }],
   ['3.1', 'durations, sessions, short sales, sizes, prices', { cases: [72, 82, 85, 87, 212, 213, 214] }],
   ['3.2', 'tags: characters, length, duplicates', { cases: [42, 73, 74, 75], switches: ['tagOnLegs'] }],
@@ -95,13 +99,21 @@ const TRADING: readonly Fact[] = [
   ],
   ['3.6', 'cancels: acknowledged, finished, unknown, lost to a fill', { cases: [94, 95, 96, 97, 164, 233] }],
   ['3.7', 'keys and their order, floats, dates', { cases: [50, 51, 52, 53, 54, 56, 60, 206] }],
-  ['3.7.1', 'statuses and when they come', { cases: [59, 63, 200, 201, 202, 230, 231, 232] }],
+  [
+    '3.7.1',
+    'statuses and when they come',
+    { cases: [59, 63, 200, 201, 202, 230, 231, 232], switches: ['dayOrdersEnd'] },
+  ],
   [
     '3.7.1',
     'error, pending_cancel, submitted, calculated',
     { none: 'in lists only, never recorded; they break a client' },
   ],
-  ['3.7.2', 'numbers of net orders: sums, units, signs, names', { cases: [56, 57, 58, 203, 204, 205] }],
+  [
+    '3.7.2',
+    'numbers of net orders: sums, units, signs, names',
+    { cases: [56, 57, 58, 203, 204, 205], switches: ['partialFills'] },
+  ],
   ['3.7.3', 'single orders', { cases: [50, 53, 54, 55, 206] }],
   ['3.7.4', 'groups and combos', { cases: [60, 61, 62, 207, 208] }],
   ['3.8', 'no idempotency: two requests are two orders; a lost answer has landed', { cases: [99, 151, 161] }],
