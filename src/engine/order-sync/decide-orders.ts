@@ -1,6 +1,7 @@
 import type { Instant } from '../../domain/calendar/instant.ts'
 import { cents } from '../../domain/money/cents.ts'
 import { beginTrade } from '../../domain/trade/trade.ts'
+import { workingExit } from '../../domain/trade/trade-figures.ts'
 import { type BrokerOrder, isOver } from '../../ports/broker-order.ts'
 import type { OrderIntent } from '../../ports/store/intent-store.ts'
 import type { OrderRecord } from '../../ports/store/order-store.ts'
@@ -40,7 +41,7 @@ export interface OrderSyncDecision {
   readonly trades: readonly TradeSave[]
   /** Entries that filled after their trade was cancelled, as trades of their own. */
   readonly lateTrades: readonly TradeRecord[]
-  /** Late entries that still work: they are to be cancelled, and a person told. */
+  /** Entries and exits that still work although they had been given up: they are to be cancelled. */
   readonly lateOrders: readonly string[]
   /** Orders with a tag of ours that nothing of ours explains. */
   readonly strays: readonly BrokerOrder[]
@@ -85,7 +86,7 @@ export function decideOrders(input: OrderSyncInput): OrderSyncDecision {
     }),
     trades: changed.map(({ save }) => save).filter(({ record }) => !newIds.has(record.trade.id)),
     lateTrades: late.trades.map((record) => bornAfter(record, changed)),
-    lateOrders: late.working,
+    lateOrders: [...late.working, ...lateExits(pairs, trades)],
     strays,
     refusals: saves.flatMap(({ refusals }) => refusals),
     closings: changed.flatMap(({ save }) => recordTradeClosed(save) ?? []),
@@ -142,6 +143,21 @@ function lateArrivals(
     intents.push({ id: intent.id, tradeId: id })
   }
   return { trades: born, intents, working }
+}
+
+/**
+ * Exits that work at the broker and are not the one that their trade is closed by: given up, and there after all. No
+ * ladder walks their price any more, and while they work no other exit can be sent.
+ */
+function lateExits(
+  pairs: readonly { readonly intent: OrderIntent; readonly order: BrokerOrder }[],
+  trades: ReadonlyMap<string, TradeRecord>,
+): readonly string[] {
+  return pairs.flatMap(({ intent, order }) => {
+    const record = trades.get(intent.tradeId)
+    if (intent.role !== 'EXIT' || record === undefined || isOver(order.status)) return []
+    return workingExit(record.trade)?.orderId === intent.id ? [] : [order.id]
+  })
 }
 
 function viewsByTrade(

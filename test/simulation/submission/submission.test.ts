@@ -7,7 +7,9 @@ const WORLDS = 12
 /** A naive policy must show itself in so many submissions. */
 const MOST_WORLDS = 8
 
-test(`no order is doubled and none is lost in ${WORLDS * RUNS_A_WORLD} submissions on bad days`, async () => {
+test(`no order is doubled and none is lost in ${WORLDS * RUNS_A_WORLD} submissions on bad days`, {
+  timeout: 180_000,
+}, async () => {
   let [sent, crashes, tombstones] = [0, 0, 0]
   for (let world = 0; world < WORLDS; world += 1) {
     const result = await runWorld(world)
