@@ -5,12 +5,15 @@ import { divideHalfEven } from '../../domain/money/rounding.ts'
 import { signOfAction } from '../../domain/option/action.ts'
 import type { OpenTradeInput } from './open-trade-input.ts'
 
+/** What a leg's quote is worth; `implausible`: good by itself, but no price that the option can have. */
+export type LegQuality = QuoteQuality | 'implausible'
+
 /** What closing the spread would bring, and how far the quotes are to be believed. */
 export interface ClosingPrices {
   /** `wide`: good, but so wide that profits in it may be imagined. */
   readonly quality: 'good' | 'wide' | 'bad'
   /** Each leg's quality; `missing` for a leg without a quote. */
-  readonly legs: readonly QuoteQuality[]
+  readonly legs: readonly LegQuality[]
   /** Net per share, + received to close, in the middle of the quotes; null while they are bad. */
   readonly mark: Price | null
   /** The same at once: what was bought at its bid, what was sold at its ask. */

@@ -73,7 +73,7 @@ describe('stop loss', () => {
     const rich = { record: tradeRecord({ entryCash: 200 }) }
     expect(reading(openTradeInput(NOON, costing(1), rich), 'stop_loss').threshold).toBe(22_500)
     const debit = { record: tradeRecord({ strategy: 'BULL_CALL_DEBIT', entryCash: -220 }) }
-    expect(reading(openTradeInput(NOON, costing(1), debit), 'stop_loss').threshold).toBe(11_000)
+    expect(reading(openTradeInput(NOON, costing(1), debit, {}, 432), 'stop_loss').threshold).toBe(11_000)
     const single = openTradeInput(NOON, costing(1), {}, { 'exit.stop_credit_multiple': 'off' })
     expect(reading(single, 'stop_loss').threshold).toBe(30_000)
   })
@@ -133,7 +133,7 @@ describe('exits in profit', () => {
         [value + 0.99, value + 1.01],
         [0.99, 1.01],
       ] as const
-      return evaluateOpenTrade(openTradeInput(NOON, legs, { record })).trigger?.reason
+      return evaluateOpenTrade(openTradeInput(NOON, legs, { record }, {}, 432)).trigger?.reason
     }
     expect([debit(3.79), debit(3.8)]).toEqual([undefined, 'PROFIT_TARGET'])
   })
@@ -224,6 +224,34 @@ describe('bad quotes', () => {
       pnlFraction: null,
     })
     expect(metrics.rules.filter(({ state }) => state === 'paused')).toHaveLength(5)
+  })
+
+  it.each([
+    ['a call at the price of the stock', 'BEAR_CALL_CREDIT', [450, 450.1], 449],
+    ['a put above its strike', 'BULL_PUT_CREDIT', [431, 431.1], 449],
+    ['a put far below what exercising brings', 'BULL_PUT_CREDIT', [0.4, 0.5], 410],
+  ] as const)('C-02 %s: implausible, flagged, no stop and no target', (_, strategy, quote, underlying) => {
+    const record = tradeRecord({ strategy })
+    const input = openTradeInput(NOON, [quote, [19, 20]], { record }, {}, underlying)
+    const [first, second] = cycles([() => input, () => input])
+    expect([first?.trigger, second?.trigger]).toEqual([null, null])
+    expect(second!.metrics).toMatchObject({ quotes: 'bad', currentMark: null, unrealizedPnl: null })
+    expect(second!.metrics.legQuotes).toContain('implausible')
+    expect(second!.memo.badCycles).toBe(2)
+  })
+
+  it('C-02 a winner at twelve times its entry is within the bounds, and is recorded at its price', () => {
+    const record = tradeRecord({ strategy: 'BULL_CALL_DEBIT', entryCash: -40 })
+    const legs = [
+      [21, 21.2],
+      [16.2, 16.4],
+    ] as const
+    const { trigger, metrics } = evaluateOpenTrade(openTradeInput(NOON, legs, { record }))
+    expect([trigger?.reason, metrics.currentMark, metrics.unrealizedPnl]).toEqual([
+      'PROFIT_TARGET',
+      48_000,
+      44_000,
+    ])
   })
 
   it('raise an alert after three cycles in a row, and one good cycle ends it', () => {

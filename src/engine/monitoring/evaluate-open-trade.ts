@@ -1,6 +1,5 @@
 import { daysToExpirationAt } from '../../domain/calendar/days-to-expiration.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
-import type { QuoteQuality } from '../../domain/market/quote-quality.ts'
 import { underlyingPrice } from '../../domain/market/underlying-price.ts'
 import type { Cents } from '../../domain/money/cents.ts'
 import type { Price } from '../../domain/money/price.ts'
@@ -8,9 +7,10 @@ import { negatePrice } from '../../domain/money/price.ts'
 import { netPriceOfPaid } from '../../domain/spread/net-price.ts'
 import type { OrderedExitReason } from '../../domain/trade/exit-reason.ts'
 import { unrealizedPnl } from '../../domain/trade/trade-figures.ts'
-import { type ClosingPrices, closingPrices } from './closing-prices.ts'
+import { type ClosingPrices, closingPrices, type LegQuality } from './closing-prices.ts'
 import { type MonitorMemory, memoryOf } from './monitor-memory.ts'
 import type { OpenTradeInput } from './open-trade-input.ts'
+import { plausiblePrices } from './plausible-prices.ts'
 import { ivCrush, lowValue, profitBasisPoints, profitTarget, stopLoss, trailingStop } from './price-rules.ts'
 import { bare, EXIT_RULES, type ExitRule, type RuleReading } from './rule-reading.ts'
 import { expiringInTheMoney, timeExit, underlyingShock } from './time-rules.ts'
@@ -41,7 +41,7 @@ export interface TradeMetrics {
   /** Since the entry, as a share. */
   readonly underlyingChange: number | null
   readonly quotes: ClosingPrices['quality']
-  readonly legQuotes: readonly QuoteQuality[]
+  readonly legQuotes: readonly LegQuality[]
   /** Every rule, in the order of priority. */
   readonly rules: readonly RuleReading[]
 }
@@ -144,17 +144,17 @@ function metricsOf(
  * order EMERGENCY (verified facts only), STOP_LOSS, PROFIT_TARGET, TRAILING_STOP, IV_CRUSH, TIME_EXIT, LOW_VALUE.
  *
  * Profits are judged at the mark, stops at the natural price in two cycles in a row. Bad quotes (missing, zero,
- * crossed, stale) are no emergency: they pause every rule on price and, after some cycles, raise an alert; wide
+ * crossed, stale, or no price that the option can have) are no emergency: they pause every rule on price and, after some cycles, raise an alert; wide
  * ones pause exits in profit only. Time and facts go on. A trade without an entry price has the exit by time only.
  * Pure: the memory of the cycle before is handed in with the record, and that for the next is returned.
  */
 export function evaluateOpenTrade(input: OpenTradeInput): OpenTradeVerdict {
   const { record, settings, at, declaredDelayMs } = input
   const memory = memoryOf(record.memo)
-  const prices = closingPrices(input)
   const terms = termsOf(record)
   const age = { staleAfter: settings['quote.stale_after'], declaredDelayMs }
   const underlying = underlyingPrice(input.underlying, at, age)
+  const prices = plausiblePrices(closingPrices(input), input, underlying)
   const rules = readRules(input, terms, prices, memory, underlying)
   const first = rules.find(({ state }) => state === 'hit')
   const profit = terms === null ? null : profitBasisPoints({ terms, prices })
