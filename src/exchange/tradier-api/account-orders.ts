@@ -30,15 +30,14 @@ function dayRange({ params, now }: FaceCall): DayRange | null {
   const date = params.text('date')
   const start = date ?? params.text('start')
   const end = date ?? params.text('end')
-  if (params.text('filter') !== 'all' && start === undefined && end === undefined) {
-    return { from: today, to: today, asked: false }
-  }
+  const asked = start !== undefined || end !== undefined
+  if (params.text('filter') !== 'all' && !asked) return { from: today, to: today, asked }
   const to = readDay(end ?? today)
   if (to === undefined) return null
   const earliest = tradingDayFromEpochDay(epochDay(to) - MONTH_DAYS)
   const from = start === undefined ? earliest : readDay(start)
   if (from === undefined) return null
-  return { from: from > earliest ? from : earliest, to, asked: true }
+  return { from: from > earliest ? from : earliest, to, asked }
 }
 
 /** Orders of today (New York) or of the days asked for, and those of earlier days that still work, by id. */
@@ -52,7 +51,8 @@ function listedOrders(call: FaceCall, accountId: string): readonly VenueOrder[] 
     if (status.size > 0 && !status.has(order.status)) return false
     const created = newYorkDate(order.createdAt)
     if (created >= range.from && created <= range.to) return true
-    return !range.asked && (WORKING.has(order.status) || newYorkDate(order.changedAt) === range.from)
+    // A working order is wanted however old it is, and one that ended within the days; unless days were named.
+    return !range.asked && (WORKING.has(order.status) || newYorkDate(order.changedAt) >= range.from)
   })
 }
 

@@ -1,11 +1,13 @@
 import { epochDay } from '../../domain/calendar/trading-day.ts'
+import { parseOccSymbol } from '../../domain/option/occ-symbol.ts'
 import type { HistoryEvent } from '../venue/venue-event.ts'
 import type { ClosedLot } from '../venue/venue-types.ts'
-import type { FaceCall } from './face-call.ts'
+import type { Market } from '../market/market.ts'
+import type { FaceCall, FaceRoom } from './face-call.ts'
 import { accountList } from './list-shape.ts'
+import { describeOption } from './option-row.ts'
 import { pageOf } from './page-of.ts'
 import { type Reply, recordReply, textReply } from './reply.ts'
-import type { FaceSwitches } from './switches.ts'
 import { newYorkDate } from './wire-time.ts'
 import { float, type WireRecord, type WireValue } from './wire-value.ts'
 
@@ -60,14 +62,20 @@ export function accountGainloss(call: FaceCall): Reply {
   return recordReply({ gainloss: gainlossValue(call, call.path['account']!) })
 }
 
-function details(event: HistoryEvent, switches: FaceSwitches): WireRecord {
+/** What was traded, in words; the symbol itself when the market no longer knows it. */
+function describe({ symbol }: HistoryEvent, market: Market): string {
+  const contract = parseOccSymbol(symbol)
+  return contract.ok ? describeOption(contract.value) : (market.underlying(symbol)?.description ?? symbol)
+}
+
+function details(event: HistoryEvent, { market, switches }: FaceRoom): WireRecord {
   const { description } = event
   const quantity = float(event.quantity)
   if (event.type === 'trade') {
     const name = event.tradeType === 'equity' ? 'Equity' : 'Option'
     return {
       commission: float(event.commission / 100),
-      description,
+      description: describe(event, market),
       price: float((event.price ?? 0) / 10_000),
       quantity,
       symbol: event.symbol,
@@ -79,12 +87,12 @@ function details(event: HistoryEvent, switches: FaceSwitches): WireRecord {
     : { description, quantity }
 }
 
-function eventRow(event: HistoryEvent, switches: FaceSwitches): WireRecord {
+function eventRow(event: HistoryEvent, room: FaceRoom): WireRecord {
   return {
     amount: float(event.amount / 100),
     date: `${newYorkDate(event.at)}T00:00:00Z`,
     type: event.type,
-    [event.type]: details(event, switches),
+    [event.type]: details(event, room),
   }
 }
 
@@ -102,7 +110,7 @@ export function historyValue(call: FaceCall, accountId: string): WireValue {
   const page = pageOf(latestFirst, params.count('page', 1), params.count('limit', HISTORY_LIMIT))
   return accountList(
     'event',
-    page.rows.map((event) => eventRow(event, room.switches)),
+    page.rows.map((event) => eventRow(event, room)),
   )
 }
 

@@ -70,7 +70,7 @@ const ACCOUNTS: readonly Fact[] = [
     '2.6',
     'orders: of today and working, tags, status, pages, days',
     {
-      cases: [14, 40, 41, 43, 44, 45, 46, 222, 223],
+      cases: [14, 40, 41, 43, 44, 45, 46, 222, 223, 240],
       switches: ['orderTotals', 'ordersWithoutPaging', 'tagOnLegs'],
     },
   ],

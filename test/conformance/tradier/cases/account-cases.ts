@@ -225,6 +225,7 @@ export const ACCOUNT_CASES: readonly ConformanceCase[] = [
         'symbol',
         'trade_type',
       ])
+      expect(at(event, 'trade')).toMatchObject({ description: 'SPDR S&P 500', price: 650.01, symbol: 'SPY' })
     },
   ),
   conformanceCase(

@@ -98,6 +98,23 @@ export const REPORT_CASES: readonly ConformanceCase[] = [
     },
   ),
   conformanceCase(
+    240,
+    'all orders: those of a month, and those that work however old they are',
+    { endpoint: 'GET /accounts/{id}/orders', source: '2.6', needs },
+    async (target) => {
+      const works = await place(target, { ...BUY, type: 'limit', price: '1.00', duration: 'gtc' })
+      const filled = await place(target, BUY)
+      const ids = async (query: string) =>
+        many(at(await read(target, mine(target, `orders?${query}`)), 'orders.order')).map((row) =>
+          at(row, 'id'),
+        )
+      expect(await ids('filter=all')).toEqual([works, filled])
+      controlOf(target).advance(40 * DAY_MS)
+      expect(await ids('filter=all')).toEqual([works])
+      expect(await ids('filter=all&start=2026-10-20')).toEqual([])
+    },
+  ),
+  conformanceCase(
     223,
     'the legs of an order are no rows of their own',
     { endpoint: 'GET /accounts/{id}/orders', source: '2.6', needs },
