@@ -151,7 +151,9 @@ describe('what is not at the broker, or not yet', () => {
     expect(await broker.place(ticket, 'by-hand', 'exit', market.now + 10_000)).toMatchObject({
       kind: 'accepted',
     })
-    await minutes(world, 3)
+    await minutes(world, 1)
+    expect((await tradesOf(world))[0]!.trade).toMatchObject({ status: 'OPEN', exitReason: null })
+    await minutes(world, 2)
     const [closed] = await tradesOf(world)
     expect(closed!.trade).toMatchObject({ status: 'CLOSED', exitReason: 'BROKER_ALREADY_FLAT' })
     expect([exitPrice(closed!.trade), realizedPnl(closed!.trade)]).toEqual([null, null])
