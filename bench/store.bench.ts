@@ -1,15 +1,10 @@
-import type pg from 'pg'
 import { memoryStore } from '../src/adapters/memory/memory-store.ts'
-import { openPool } from '../src/adapters/postgres/connection-pool.ts'
-import { openEmbeddedDatabase } from '../src/adapters/postgres/embedded-store.ts'
 import { migrate } from '../src/adapters/postgres/migrate.ts'
 import { storeOnPool } from '../src/adapters/postgres/postgres-store.ts'
 import type { Store } from '../src/ports/store/store.ts'
 import { ACCOUNT, accountRecord, OPEN, snapshotRecord } from '../test/conformance/store/sample-records.ts'
-import { postgresBinaries } from '../test/support/postgres/postgres-binaries.ts'
-import { startPostgres } from '../test/support/postgres/postgres-server.ts'
-import { waitForServer } from '../test/support/postgres/test-database.ts'
 import { type Bench, type Figures, row } from './harness.ts'
+import { type Database, openDatabase } from './open-database.ts'
 import { makePositions, rowVersions, upsertByHand } from './upsert-by-hand.ts'
 
 const POSITIONS = 10_000
@@ -17,29 +12,6 @@ const POSITIONS = 10_000
 const RUNS = 9
 const TRANSACTIONS = 500
 const USER = 'bench'
-
-/** A database, and how to leave it. */
-interface Database {
-  readonly pool: pg.Pool
-  close(): Promise<void>
-}
-
-/** A server of our own where one is installed, else the embedded database. */
-async function openDatabase(): Promise<Database> {
-  const binaries = postgresBinaries()
-  if (binaries === null) return openEmbeddedDatabase(null)
-  const server = startPostgres(binaries)
-  await server.started
-  await (await waitForServer(server.url('postgres'))).end()
-  const pool = openPool(server.url('postgres'))
-  return {
-    pool,
-    async close() {
-      await pool.end()
-      await server.stop()
-    },
-  }
-}
 
 async function timeMs(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now()
@@ -62,7 +34,8 @@ async function commitSnapshot(store: Store, sequence: number, prices: number): P
   })
 }
 
-async function snapshotFigures(
+/** What a snapshot of 10,000 positions costs; `store` is on the database, and the account in it. */
+export async function snapshotFigures(
   { pool }: Database,
   store: Store,
   print: (line: string) => void,

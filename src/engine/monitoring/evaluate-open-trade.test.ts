@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dollars, newYork, openTradeInput, quoteAt, tradeRecord } from '../../../test/support/open-trade.ts'
 import { plusMs } from '../../domain/calendar/instant.ts'
-import { evaluateOpenTrade } from './evaluate-open-trade.ts'
+import { evaluateOpenTrade, hangsOnVolatility } from './evaluate-open-trade.ts'
 import type { OpenTradeInput } from './open-trade-input.ts'
 import type { ExitRule } from './rule-reading.ts'
 
@@ -395,5 +395,19 @@ describe('priority', () => {
         expect(verdict.trigger?.reason).not.toBe('STOP_LOSS')
       }),
     )
+  })
+
+  it('hangs on the volatility only where it says so', () => {
+    const iv = fc.option(fc.double({ min: 0.01, max: 1, noNaN: true }))
+    const cost = fc.integer({ min: 1, max: 300 }).map((hundredths) => hundredths / 100)
+    fc.assert(
+      fc.property(cost, fc.constantFrom(0.01, 0.2), iv, iv, (price, half, one, other) => {
+        const seen = openTradeInput(NOON, costing(price, half), { iv: one })
+        if (hangsOnVolatility(seen)) return
+        expect(evaluateOpenTrade({ ...seen, iv: other })).toEqual(evaluateOpenTrade(seen))
+      }),
+    )
+    expect(hangsOnVolatility(openTradeInput(NOON, costing(0.85)))).toBe(true)
+    expect(hangsOnVolatility(openTradeInput(NOON, costing(0.86)))).toBe(false)
   })
 })
