@@ -75,6 +75,8 @@ export interface WorldOptions {
   /** Dollars. */
   readonly cash?: number
   readonly optionLevel?: number
+  /** Further accounts of the token, like the first. */
+  readonly moreAccounts?: readonly string[]
   /** Calls in any 60 seconds; without limit unless given. */
   readonly ceiling?: number
   readonly fees?: Partial<FeeTable>
@@ -102,22 +104,22 @@ interface Exchange {
   faults: (call: PlannedCall) => Fault | null
 }
 
-function exchangeOf(
-  market: Market,
-  { seed = 7, cash = 100_000, optionLevel = 4, fees = {}, restingFillsPerMinute }: WorldOptions,
-): Exchange {
+function exchangeOf(market: Market, options: WorldOptions): Exchange {
+  const { seed = 7, cash = 100_000, optionLevel = 4, fees = {}, restingFillsPerMinute } = options
+  const accounts = [VENUE_ACCOUNT, ...(options.moreAccounts ?? [])]
   const assignment = { nightlyChance: 0, beforeExDividend: false }
   const matching = restingFillsPerMinute === undefined ? {} : { restingFillsPerMinute }
   const venue = createVenue(venueConfig({ calendar: market.calendar, seed, assignment, fees, matching }))
-  venue.openAccount({ id: VENUE_ACCOUNT, type: 'margin', optionLevel, openingCash: cents(cash * 100) })
+  for (const id of accounts) {
+    venue.openAccount({ id, type: 'margin', optionLevel, openingCash: cents(cash * 100) })
+  }
   const requests: ServedCall[] = []
-  const account = { id: VENUE_ACCOUNT, classification: 'individual', openedAt: market.begins }
   const owner = {
     token: TOKEN,
     personality: 'live',
     profileId: 'p1',
     name: 'World',
-    accounts: [account],
+    accounts: accounts.map((id) => ({ id, classification: 'individual', openedAt: market.begins })),
   } as const
   const faults = {
     faultOf(request: PlannedCall) {
