@@ -31,7 +31,7 @@ export const PRESETS = {
       'entry.credit_min_fraction': '0.10',
       'entry.score_min': '40',
       // From the middle of a wide quote a tick every five seconds does not come as far as its end.
-      'entry.walk_step': '4',
+      'entry.walk_step': '10',
       // Out before the end of the day on which a trade has 43 days left or fewer, and in only before that.
       'exit.time_dte': '43',
       'exit.time_cutoff': '60',
