@@ -118,7 +118,7 @@ describe('a recorded chain', () => {
 
   test('may be gzipped, or a folder of files', async () => {
     const zipped = file('zipped/chain.csv.gz', gzipSync(recordedText(days)))
-    expect((await opened(recorded(zipped))).market.quote('ABX')).toBeDefined()
+    expect((await opened(recorded(zipped))).market.quote('ABXW')).toBeDefined()
     file('parts/2024-03-05.csv', recordedText(rowsOf('2024-03-05', '10:00')))
     file('parts/2024-03-04.csv', recordedText(rowsOf('2024-03-04', '15:45')))
     file('parts/README', 'of no interest')
@@ -176,9 +176,9 @@ describe('a snapshot', () => {
     expect(clock(first.market.now)).toBe('2024-03-04T15:45-05:00')
     const open = await opened(snapshot(CHAIN), { alwaysOpen: true, day: tradingDay('2024-03-05') })
     expect(clock(open.market.now)).toBe('2024-03-06T09:30-05:00')
-    const before = first.market.book('ABX')!.last
+    const before = first.market.book('ABXW')!.last
     first.market.advanceTo(instantOf(tradingDay('2024-03-06'), timeOfDay('12:00')))
-    expect(first.market.book('ABX')!.last).not.toBe(before)
+    expect(first.market.book('ABXW')!.last).not.toBe(before)
   })
 
   test('needs quotes to read a smile from', async () => {

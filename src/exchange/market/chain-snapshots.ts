@@ -6,6 +6,7 @@ import { type TradingDay, tradingDayFromEpochDay } from '../../domain/calendar/t
 import { price } from '../../domain/money/price.ts'
 import type { OptionContract } from '../../domain/option/contract.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
+import { underlyingOfRoot } from '../../domain/option/product.ts'
 import type { RecordedChain } from '../../ports/recorded-chain.ts'
 import type { MarketTime } from '../venue/venue-types.ts'
 
@@ -50,23 +51,25 @@ export function contractOfRow(chain: RecordedChain, row: number): OptionContract
 
 /**
  * The snapshots of each underlying of a recording, ascending in time. Rows without a time are of the close of
- * their day, 16:00 where the calendar knows no session.
+ * their day, 16:00 where the calendar knows no session. The underlying is that of the options' roots: some recordings name
+ * a root (`SPXW`) or spell a class of shares in another way, by which none of their options would be found.
  */
 export function chainSnapshots(chain: RecordedChain, calendar: MarketCalendar): Map<string, ChainSnapshot[]> {
-  const groups = new Map<string, { code: number; at: MarketTime; day: number; rows: number[] }>()
+  const underlyings = chain.root.symbols.map(underlyingOfRoot)
+  const groups = new Map<string, { symbol: string; at: MarketTime; day: number; rows: number[] }>()
   for (let row = 0; row < chain.rowCount; row++) {
-    const [day, minute, code] = [chain.quoteDay[row]!, chain.quoteMinute[row]!, chain.underlying.codes[row]!]
-    const key = `${code} ${day} ${minute}`
+    const [day, minute] = [chain.quoteDay[row]!, chain.quoteMinute[row]!]
+    const symbol = underlyings[chain.root.codes[row]!]!
+    const key = `${symbol} ${day} ${minute}`
     let group = groups.get(key)
     if (group === undefined) {
-      group = { code, at: instantOfRow(calendar, day, minute), day, rows: [] }
+      group = { symbol, at: instantOfRow(calendar, day, minute), day, rows: [] }
       groups.set(key, group)
     }
     group.rows.push(row)
   }
   const found = new Map<string, ChainSnapshot[]>()
-  for (const { code, at, day, rows } of [...groups.values()].sort((a, b) => a.at - b.at)) {
-    const symbol = chain.underlying.symbols[code]!
+  for (const { symbol, at, day, rows } of [...groups.values()].sort((a, b) => a.at - b.at)) {
     const snapshots = found.get(symbol) ?? []
     snapshots.push(new ChainSnapshot(chain, at, tradingDayFromEpochDay(day), rows))
     found.set(symbol, snapshots)

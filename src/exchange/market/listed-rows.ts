@@ -1,5 +1,6 @@
 import type { MarketCalendar } from '../../domain/calendar/market-calendar.ts'
 import { epochDay, type TradingDay } from '../../domain/calendar/trading-day.ts'
+import { underlyingOfRoot } from '../../domain/option/product.ts'
 import type { MarketTime } from '../venue/venue-types.ts'
 import { type ChainSnapshot, contractOfRow } from './chain-snapshots.ts'
 import { ExpirationTypes } from './expiration-type.ts'
@@ -68,8 +69,7 @@ export class ListedRows {
   }
 
   #listing({ snapshot: { chain }, row, contract }: FoundRow): OptionListing {
-    const underlying = chain.underlying.symbols[chain.underlying.codes[row]!]!
-    return recordedOption(this.#types, underlying, contract, chain.openInterest[row]!)
+    return recordedOption(this.#types, underlyingOfRoot(contract.root), contract, chain.openInterest[row]!)
   }
 
   #moveTo(now: MarketTime, today: TradingDay): void {

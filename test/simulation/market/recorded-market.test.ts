@@ -168,6 +168,19 @@ describe('a recorded market', () => {
     }
   })
 
+  test('has the underlyings of the roots, whatever the recording calls them', () => {
+    const named = ROWS.map((row) => ({ ...row, underlying: row.root === 'SPXW' ? 'SPXW' : 'SPX' }))
+    const recorded = createRecordedMarket({ chain: chainOfRows(named), calendar })
+    recorded.advanceTo(at('2023-09-14', '16:00'))
+    expect(recorded.underlyings().map(({ symbol }) => symbol)).toEqual(['SPX'])
+    const chain = recorded.chain('SPX', tradingDay('2023-09-15'))
+    expect(chain.map(({ symbol, underlying }) => [symbol, underlying])).toContainEqual([
+      'SPXW230915P04500000',
+      'SPX',
+    ])
+    expect(recorded.quote('SPXW230915P04500000')).toMatchObject({ bid: 80_000, ask: 75_000 })
+  })
+
   test('keeps zero bids, crossed quotes and missing sides as they were', () => {
     const recorded = market()
     recorded.advanceTo(at('2023-09-14', '16:00'))
