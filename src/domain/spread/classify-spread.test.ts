@@ -146,3 +146,13 @@ test('a spread is described from its classification', () => {
   if (!classified.ok) throw new Error(classified.message)
   expect(describeSpread(classified.value)).toBe('SPXW 20 Oct 2023 4500/4512.50 bear call credit spread')
 })
+
+test('B-22 legs that are no strategy of the table are refused, never taken for the nearest one', () => {
+  const both = [leg('buy_to_open', 'SPY231020P00450000'), leg('buy_to_open', 'SPY231020P00445000')]
+  const mixed = [leg('sell_to_open', 'SPY231020P00450000'), leg('buy_to_open', 'SPY231020C00445000')]
+  for (const legs of [both, mixed]) {
+    expect(classifySpread(legs)).toMatchObject({ ok: false, code: 'legs_must_form_a_known_strategy' })
+  }
+  const uneven = [leg('sell_to_open', 'SPY231020P00450000', 2), leg('buy_to_open', 'SPY231020P00445000')]
+  expect(classifySpread(uneven)).toMatchObject({ ok: false, code: 'legs_must_have_equal_ratios' })
+})

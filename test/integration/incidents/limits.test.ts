@@ -16,7 +16,7 @@ import {
   tradesOf,
   work,
 } from '../../support/engine/spread-world.ts'
-import { ACCOUNT } from '../../support/engine/trading-world.ts'
+import { ACCOUNT, VENUE_ACCOUNT } from '../../support/engine/trading-world.ts'
 
 const WITH_LIMITS = { ...DEBIT, limits: true }
 const ELSEWHERE = {
@@ -76,7 +76,7 @@ describe('limits of an account, through entry, API and exchange', () => {
     expect(await enterSpread(world, ELSEWHERE)).toMatchObject({ code: 'limit_open_count' })
     await minutes(world, 4)
     expect((await tradesOf(world))[0]!.trade.status).toBe('CANCELLED')
-    expect(world.venue.orders('VA00000001')).toHaveLength(0)
+    expect(world.venue.orders(VENUE_ACCOUNT)).toHaveLength(0)
     expect(await enterSpread(world, WITH_LIMITS)).toMatchObject({ kind: 'sent' })
   })
 

@@ -25,9 +25,9 @@ import { ACCOUNT, USER, VENUE_ACCOUNT } from '../../support/engine/trading-world
 
 describe('operation', () => {
   test.each([
-    ['exit.trail_givback', '0.15', 'exit.trail_giveback is meant'],
-    ['exit.stop_debit_max_loss', '-0.5', 'exit.stop_debit_max_loss'],
-    ['entry.dte_min', '9999', 'entry.dte_min'],
+    ['exit.trail_givback', '0.15'],
+    ['exit.stop_debit_max_loss', '-0.5'],
+    ['entry.dte_min', '9999'],
   ])('B-28 the engine does not start with %s = %s, and names the key', async (key, value) => {
     const { world } = await openedWorld()
     const preset = [{ key, value }]

@@ -165,7 +165,8 @@ describe('what is not at the broker, or not yet', () => {
     const sold = (await world.read((tx) => tx.recentOrders(ACCOUNT, 10))).find(
       ({ intentId }) => intentId === null,
     )
-    expect(exitPrice(priced!.trade)?.amount).toBe((sold!.order.cashFlow ?? 0) * 1)
+    // Cents of one spread of 100 shares are as many units of a price per share.
+    expect(exitPrice(priced!.trade)?.amount).toBe(sold!.order.cashFlow)
     expect(realizedPnl(priced!.trade)).not.toBeNull()
   })
 })

@@ -3,7 +3,7 @@ import { type EntryOutcome, enterProposal } from '../../../src/engine/entry/ente
 import type { Store } from '../../../src/ports/store/store.ts'
 import { candidateOf, proposalOf, type WantedSpread } from './enter-spread.ts'
 import { enterAndFill, openedWorld } from './spread-world.ts'
-import type { TradingWorld } from './trading-world.ts'
+import { type TradingWorld, VENUE_ACCOUNT } from './trading-world.ts'
 
 /** Only the number of trades of a symbol limits. */
 export const ONLY_SYMBOL_COUNT = {
@@ -30,9 +30,9 @@ const TWO_PROPOSALS: readonly WantedSpread[] = [
   { strategy: 'BULL_PUT_CREDIT', root: 'SPY', expiration: '2026-10-16', strikes: [640, 650] },
 ]
 
-/** Requests by which orders were placed; previews are none. */
+/** Orders that the exchange shows of the account; what it only previewed is none. */
 export function ordersPosted(world: TradingWorld): number {
-  return world.venue.orders('VA00000001').length
+  return world.venue.orders(VENUE_ACCOUNT).length
 }
 
 /** What came of ten entries at once. */
