@@ -43,5 +43,5 @@ export function machine(): string {
 
 /** A row of a label and values in aligned columns. */
 export function row(label: string, ...values: readonly string[]): string {
-  return label.padEnd(44) + values.map((value) => value.padStart(16)).join('')
+  return label.padEnd(44) + values.map((value) => ` ${value.padStart(15)}`).join('')
 }
