@@ -1,5 +1,6 @@
 import { runMonitor } from '../src/cycles/monitor-cycle.ts'
 import { MINUTE_MS } from '../src/domain/calendar/instant.ts'
+import { BUSY, longestGap, peakOf } from '../test/support/engine/busy-hours.ts'
 import { checkBooks } from '../test/support/engine/check-books.ts'
 import { holdSpreads, NO_PRICE_EXITS } from '../test/support/engine/hold-spreads.ts'
 import { liveDays } from '../test/support/engine/live-days.ts'
@@ -26,38 +27,6 @@ async function callsPerCycle(trades: number): Promise<number> {
   return most
 }
 
-/** Enters whatever scores, on several underlyings, and is quick to take profits and losses. */
-const BUSY = {
-  'entry.underlyings': 'SPY, QQQ, AAPL',
-  'entry.ivr_min_credit': 'off',
-  'entry.ivr_max_credit': 'off',
-  'entry.ivr_min_debit': 'off',
-  'entry.ivr_max_debit': 'off',
-  'entry.score_min': '30',
-  'entry.leg_spread_max_abs': 'off',
-  'entry.leg_spread_max_fraction': 'off',
-  'regime.check': 'no',
-  'tilt.pause': 'off',
-  'risk.daily_loss': 'off',
-  'risk.max_open': '1000',
-  'risk.max_per_symbol': '100',
-  'risk.max_new_per_day': '1000',
-  'exit.profit_target_credit': '0.10',
-  'exit.profit_target_debit': '0.10',
-  'exit.stop_credit_max_loss': '0.10',
-  'exit.stop_debit_max_loss': '0.10',
-} as const
-
-/** Most requests that reached the exchange in any 60 seconds, both ends included. */
-function peakOf({ requests }: TradingWorld): number {
-  let [first, most] = [0, 0]
-  for (const [last, { at }] of requests.entries()) {
-    while (requests[first]!.at < at - MINUTE_MS) first++
-    most = Math.max(most, last - first + 1)
-  }
-  return most
-}
-
 /** The longest that an exit's order took from its intent to the exchange, in milliseconds of the market. */
 async function slowestExit(world: TradingWorld): Promise<number> {
   const trades = await world.read((tx) => tx.recentTrades(ACCOUNT, 100_000))
@@ -67,10 +36,6 @@ async function slowestExit(world: TradingWorld): Promise<number> {
     .filter(({ role, brokerOrderId }) => role === 'EXIT' && brokerOrderId !== null)
     .map(({ brokerOrderId, preparedAt }) => placed.get(brokerOrderId!)! - preparedAt)
   return waits.reduce((a, b) => Math.max(a, b), 0)
-}
-
-function longestGap(times: readonly number[]): number {
-  return times.reduce((most, at, i) => (i === 0 ? most : Math.max(most, at - times[i - 1]!)), 0)
 }
 
 async function allCycles(print: (line: string) => void): Promise<Figures> {

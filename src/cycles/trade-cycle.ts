@@ -82,7 +82,16 @@ export async function propose(engine: AccountEngine, reader: MarketReader): Prom
   return run
 }
 
-/** Enters what is READY, best first; stops at the first that the account's limits refuse. */
+/**
+ * How long a run goes on to the next proposal. The cycles of an account run one after the other, and when the budget of
+ * calls is short each entry waits for its turn: without an end the exits would wait for all of them.
+ */
+const ENTERING_MS = 20_000
+
+/**
+ * Enters what is READY, best first; stops at the first that the account's limits refuse, and when it has taken so long
+ * that the monitor must have its turn. What is left stays READY until it is too old.
+ */
 export async function enterReady(
   engine: AccountEngine,
   reader: MarketReader,
@@ -91,7 +100,14 @@ export async function enterReady(
   const ready = await store.transact(username, (tx) => tx.readyProposals(account, clock.now()))
   const deps = entryDepsOf(engine, (proposal) => revalidate(engine, reader, proposal))
   const entries: { proposal: ProposalRecord; outcome: EntryOutcome }[] = []
+  const until = clock.now() + ENTERING_MS
   for (const proposal of ready) {
+    if (clock.now() > until) {
+      log.write('info', '[entry]', 'the rest waits, so that the monitor has its turn', {
+        left: ready.length - entries.length,
+      })
+      break
+    }
     const outcome = await enterProposal(deps, proposal)
     entries.push({ proposal, outcome })
     if (outcome.kind === 'sent') continue
