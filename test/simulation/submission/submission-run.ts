@@ -1,3 +1,4 @@
+import { exitDepsOf } from '../../../src/cycles/exit-deps-of.ts'
 import { workOrders } from '../../../src/cycles/monitor-cycle.ts'
 import { entryDepsOf } from '../../../src/cycles/entry-deps-of.ts'
 import { guardOrphans } from '../../../src/cycles/orphan-guard.ts'
@@ -6,6 +7,7 @@ import { cents } from '../../../src/domain/money/cents.ts'
 import { price } from '../../../src/domain/money/price.ts'
 import { ok } from '../../../src/domain/refusal.ts'
 import { enterProposal } from '../../../src/engine/entry/enter-proposal.ts'
+import { executeExitForTrade } from '../../../src/engine/exits/execute-exit.ts'
 import { nextRandom, type SeededRandom, seededRandom } from '../../../src/exchange/venue/seeded-random.ts'
 import type { ProposalRecord } from '../../../src/ports/store/proposal-store.ts'
 import { type FixedMarket, fixedMarket } from '../../conformance/tradier/fixed-market.ts'
@@ -18,7 +20,8 @@ import {
   type TradingWorld,
   VENUE_ACCOUNT,
 } from '../../support/engine/trading-world.ts'
-import { Fates, type FaultMix, mixOf } from './fault-mix.ts'
+import { Fates, mixOf } from './fault-mix.ts'
+import { closeAll } from './close-all.ts'
 import { Crash, FaultyWire } from './faulty-wire.ts'
 import { OURS, type Policy } from './naive-policies.ts'
 
@@ -71,7 +74,8 @@ export interface SubmissionResult {
   readonly violations: readonly Violation[]
 }
 
-class SubmissionWorld {
+/** A world whose engine enters and exits on a bad day. */
+export class SubmissionWorld {
   readonly fates: Fates
   readonly wire: FaultyWire
   readonly world: TradingWorld
@@ -155,7 +159,23 @@ class SubmissionWorld {
     for (let i = 0; i < MOST_QUIET_POLLS && !(await this.isQuiet()); i += 1) await this.poll(11_000)
   }
 
-  private async isQuiet(): Promise<boolean> {
+  /** Sends the exits of some trades, as the monitor does. */
+  async exit(tradeIds: readonly string[]): Promise<void> {
+    const crashesBefore = this.wire.crashes
+    const deps = exitDepsOf(this.engine)
+    await Promise.all(
+      tradeIds.map(async (id) => {
+        try {
+          await executeExitForTrade(deps, id, 'MANUAL_CLOSE')
+        } catch (error) {
+          if (!(error instanceof Crash)) throw error
+        }
+      }),
+    )
+    if (this.wire.crashes > crashesBefore) this.engine = await this.world.restart()
+  }
+
+  async isQuiet(): Promise<boolean> {
     const unsettled = await this.world.read((tx) => tx.unsettledIntents(ACCOUNT))
     const pending = await this.world.read((tx) => tx.unfinishedTrades(ACCOUNT))
     return unsettled.length === 0 && pending.every(({ trade }) => trade.status === 'OPEN')
@@ -180,13 +200,20 @@ function placeOlderOrders(world: TradingWorld): void {
   }
 }
 
+/** What is submitted, and how. */
+interface SubmissionOptions {
+  readonly policy?: Policy
+  readonly runs?: number
+  /** Whether every trade is closed as well, by its ladder. */
+  readonly closes?: boolean
+}
+
 /** Lives one world of submissions to its quiet end, and checks its books against the venue's truth. */
 export async function runWorld(
   number: number,
-  policy: Policy = OURS,
-  mix: FaultMix = mixOf(number),
-  runs = RUNS_A_WORLD,
+  { policy = OURS, runs = RUNS_A_WORLD, closes = false }: SubmissionOptions = {},
 ): Promise<SubmissionResult> {
+  const mix = mixOf(number)
   const fates = new Fates(number, mix)
   const wire = new FaultyWire(fates)
   const world: TradingWorld = await tradingWorld(sharedMarket(), {
@@ -217,6 +244,7 @@ export async function runWorld(
   const early = await readBooks(world)
   await sub.settle()
   const late = await readBooks(world)
+  const closing = closes ? await closeAll(sub) : []
   const wished = {
     ...late,
     intents: late.intents.map((one) => ({
@@ -234,6 +262,7 @@ export async function runWorld(
     tombstones: late.intents.filter(({ state }) => state === 'tombstoned').length,
     lateTrades: late.trades.filter(({ trade }) => trade.linkedTo !== null).length,
     violations: [
+      ...closing,
       ...checkBooks(early, 'always'),
       ...checkProgress(early, late),
       ...checkBooks(wished, 'settled'),
