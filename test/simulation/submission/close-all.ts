@@ -1,7 +1,7 @@
 import { isFinal } from '../../../src/domain/trade/trade-status.ts'
 import { readBooks } from '../../support/engine/books.ts'
 import { checkBooks, checkProgress, type Violation } from '../../support/engine/invariants.ts'
-import type { SubmissionWorld } from './submission-run.ts'
+import type { SubmissionWorld } from './submission-world.ts'
 
 /** Exits sent at once, one a trade. */
 const EXITS_AT_ONCE = 12
