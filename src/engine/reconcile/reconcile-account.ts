@@ -61,7 +61,7 @@ export async function reconcileAccount(deps: ReconcileDeps, snapshotId: string):
 }
 
 /** Repairs the trades by the mirror: flags, structures, whatever is not simply gone. */
-function repairPortfolio(
+export function repairPortfolio(
   tx: ReconcileTransaction,
   deps: ReconcileDeps,
   input: ReconcileInput,
@@ -70,7 +70,7 @@ function repairPortfolio(
 }
 
 /** Closes the trades that are gone from the broker, with nulls, when enough snapshots agree. */
-function closePhantomTrades(
+export function closePhantomTrades(
   tx: ReconcileTransaction,
   deps: ReconcileDeps,
   input: ReconcileInput,
