@@ -4,6 +4,9 @@ import { readRecordedChain } from '../adapters/recorded/chain-file.ts'
 import { runCli } from '../cli/run-cli.ts'
 import { instant } from '../domain/calendar/instant.ts'
 import { buildMarketCalendar } from '../domain/calendar/market-calendar.ts'
+import { engineAsker } from './engine/ask-engine.ts'
+import { engineMigrator } from './engine/migrate-engine.ts'
+import { runEngine } from './engine/run-engine.ts'
 import { exchangeOpener } from './exchange/open-exchange.ts'
 import { interruption } from './interruption.ts'
 import { screenOf } from './screen.ts'
@@ -29,6 +32,7 @@ export async function start(): Promise<void> {
   const calendar = buildMarketCalendar()
   const now = () => instant(Date.now())
   const complain = (text: string): void => void process.stderr.write(text)
+  const surroundings = { calendar, now, environment: process.env }
   const onBug = (error: unknown): void => complain(`legwork: a request met a bug: ${stackOf(error)}\n`)
   // Set, not exited with: what was written must have left the process first.
   process.exitCode = await runCli(process.argv.slice(2), {
@@ -38,6 +42,9 @@ export async function start(): Promise<void> {
     calendar,
     readChain: readRecordedChain,
     openExchange: exchangeOpener({ calendar, now }, onBug),
+    openEngine: (wish, listener) => runEngine(wish, listener, surroundings),
+    askEngine: engineAsker(surroundings),
+    migrate: engineMigrator(surroundings),
     isTerminal: process.stdout.isTTY === true,
     now,
     every: (ms, task) => {

@@ -2,6 +2,11 @@ import { Command, CommanderError } from 'commander'
 import { addChainCommand } from './chain-command.ts'
 import { addPriceCommand } from './price-command.ts'
 import { addScanCommand } from './scan-command.ts'
+import { addCycleCommands } from './engine/cycle-commands.ts'
+import { addHandCommands } from './engine/hand-commands.ts'
+import { addLookCommands } from './engine/look-commands.ts'
+import { addSettingsCommands } from './engine/settings-commands.ts'
+import { addStartCommand } from './engine/start-command.ts'
 import { addExchangeCommand } from './exchange-command.ts'
 import type { Shell } from './shell.ts'
 import { UsageError } from './usage-error.ts'
@@ -10,8 +15,8 @@ import { UsageError } from './usage-error.ts'
 export const EXIT = { ok: 0, usage: 2, bug: 70 } as const
 
 const DESCRIPTION =
-  'Options spreads: chains, prices, candidates, and an exchange to trade them on paper. Nothing here talks to a ' +
-  'broker; without a command the built-in sample market is scanned.'
+  'A self-hosted engine for option spreads: it proposes, enters, watches and exits, on its own exchange, at Tradier’s ' +
+  'sandbox or live. Without a command it starts, on an invented market with play money.'
 
 function buildProgram(shell: Shell): Command {
   const program = new Command('legwork')
@@ -26,6 +31,14 @@ function buildProgram(shell: Shell): Command {
       getOutHasColors: () => shell.screen.colour,
     })
     .addHelpText('after', '\nEach command has its own --help with examples, e.g. legwork chain --help.')
+  program.commandsGroup('The engine:')
+  addStartCommand(program, shell)
+  addLookCommands(program, shell)
+  addCycleCommands(program, shell)
+  program.commandsGroup("A person's hand:")
+  addHandCommands(program, shell)
+  addSettingsCommands(program, shell)
+  program.commandsGroup('Chains, prices and the exchange:')
   addScanCommand(program, shell)
   addChainCommand(program, shell)
   addPriceCommand(program, shell)
@@ -49,11 +62,11 @@ function parserSentence({ message }: CommanderError): string {
  * Runs a command line and returns the exit code: 0 when it was done, 2 with one sentence on standard error
  * when it cannot be done as asked, 70 with a stack when the program is wrong.
  *
- * @param words the command line without the program's own name; none scans the built-in sample
+ * @param words the command line without the program's own name; none runs the engine
  */
 export async function runCli(words: readonly string[], shell: Shell): Promise<number> {
   try {
-    await buildProgram(shell).parseAsync(words.length === 0 ? ['scan'] : words, { from: 'user' })
+    await buildProgram(shell).parseAsync(words.length === 0 ? ['start'] : words, { from: 'user' })
     return EXIT.ok
   } catch (error) {
     if (error instanceof CommanderError) {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { runInShell } from '../../test/support/test-shell.ts'
 
 describe('legwork scan', () => {
-  it('scans the built-in sample when nothing is asked, and says what it is', async () => {
-    const { code, out, error } = await runInShell([])
+  it('scans the built-in sample when no file is named, and says what it is', async () => {
+    const { code, out, error } = await runInShell(['scan'])
     expect([code, error]).toEqual([0, ''])
     expect(out.replaceAll('\n', ' ')).toContain('every price is invented. No broker is involved')
     expect(out).toContain('Looked at 96 pairs of strikes in 4 strategies; 5 passed.')

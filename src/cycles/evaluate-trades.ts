@@ -12,6 +12,7 @@ import type { Quote } from '../ports/market-data.ts'
 import type { DecisionRecord, JsonValue } from '../ports/store/decision-store.ts'
 import type { TradeRecord, TradeSave } from '../ports/store/trade-store.ts'
 import type { AccountEngine } from './account-engine.ts'
+import { plainData } from './plain-data.ts'
 import { decidingLeg, volatilityOf } from './deciding-volatility.ts'
 
 /** One open trade as the monitor judged it. */
@@ -140,7 +141,7 @@ function decisionOf(
     at: input.at,
     rules: 'monitor-1',
     inputs: inputsOf(input),
-    outcome: { trigger: triggerJson(verdict.trigger), metrics: plain(verdict.metrics) },
+    outcome: { trigger: triggerJson(verdict.trigger), metrics: plainData(verdict.metrics) },
   }
 }
 
@@ -150,11 +151,7 @@ function triggerJson(trigger: ExitTrigger | null): JsonValue {
 
 /** Everything that the verdict depended on but the calendar, as plain data. */
 function inputsOf({ calendar: _, ...input }: OpenTradeInput): JsonValue {
-  return plain(input)
-}
-
-function plain(value: unknown): JsonValue {
-  return JSON.parse(JSON.stringify(value)) as JsonValue
+  return plainData(input)
 }
 
 async function alertBadQuotes(engine: AccountEngine, evaluations: readonly Evaluation[]): Promise<void> {

@@ -11,6 +11,7 @@ import { entriesForbidden } from './entries-forbidden.ts'
 import { entryDepsOf } from './entry-deps-of.ts'
 import type { MarketReader } from './market-reader.ts'
 import { noteBroker } from './note-broker.ts'
+import { plainData } from './plain-data.ts'
 import { proposalRecords, runRecord } from './proposal-records.ts'
 
 /** What a run of the trade cycle did. */
@@ -137,7 +138,8 @@ async function revalidate(
   const { underlying, expiration, strategy, strikes, root } = proposal
   const market = await reader.readOne(underlying, expiration, engine.settings)
   if (market === null) return { kind: 'not_available', why: 'quotes_are_not_available' }
-  const again = recheckProposal(proposal, inputOf(engine, [market]))
+  const input = inputOf(engine, [market])
+  const again = recheckProposal(proposal, input)
   if (!again.ok) {
     const { rule, value, threshold } = again
     return { kind: 'fails', rule: { rule, outcome: 'failed', value, threshold } }
@@ -155,11 +157,8 @@ async function revalidate(
     natural,
     mid: again.mid,
   }
-  const inputs = {
-    figures: again.figures,
-    natural,
-    mid: again.mid,
-    trace: again.trace.map((rule) => ({ ...rule })),
-  }
+  const { calendar: _, ...seen } = input
+  const { figures, mid, trace } = again
+  const inputs = plainData({ market: seen, figures, natural, mid, trace })
   return { kind: 'stands', candidate, inputs }
 }

@@ -27,8 +27,8 @@ const TEXT = recordedText(theoreticalRows())
 const CHAIN = file('chain.csv', TEXT)
 
 describe('the legwork program', () => {
-  it('scans its sample when nothing is asked', () => {
-    const { status, stdout, stderr } = legwork([])
+  it('scans its sample when no file is named', () => {
+    const { status, stdout, stderr } = legwork(['scan'])
     expect([status, stderr]).toEqual([0, ''])
     expect(stdout).toContain('LEGW does not exist')
     expect(stdout).toMatch(/\n1 +bear/)

@@ -11,11 +11,17 @@ import { TEST_CALENDAR } from './theoretical-chain.ts'
 
 const SAMPLE = new URL('../../src/app/sample/sample-chain.csv', import.meta.url)
 
-/** What stands in for the outside of `legwork exchange`. */
-export type ExchangeScene = Pick<Shell, 'openExchange' | 'isTerminal' | 'every' | 'interrupted'>
+/** What stands in for the outside of `legwork exchange` and of the engine. */
+export type ExchangeScene = Pick<
+  Shell,
+  'openExchange' | 'openEngine' | 'askEngine' | 'migrate' | 'isTerminal' | 'every' | 'interrupted'
+>
 
 const NO_EXCHANGE: ExchangeScene = {
   openExchange: async () => refuse('exchange_must_be_given', 'There is no exchange in this test.'),
+  openEngine: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
+  askEngine: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
+  migrate: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
   isTerminal: false,
   every: () => () => {},
   interrupted: async () => {},

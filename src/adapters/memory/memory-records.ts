@@ -36,6 +36,9 @@ export function memoryPriceSnapshots(
     async priceSnapshots(tradeId) {
       return marks.rows(ofTrade, tradeId).all()
     },
+    async latestPriceSnapshots(tradeIds) {
+      return tradeIds.toSorted().flatMap((id) => marks.rows(ofTrade, id).newest(1))
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import type {
   PriceSnapshotRecord,
   PriceSnapshotStore,
 } from '../../ports/store/price-snapshot-store.ts'
+import { arrayLiteral } from './array-literal.ts'
 import { columnsOf, insertInto, inputValues, setExcluded } from './column.ts'
 import type { Session } from './session.ts'
 
@@ -30,6 +31,13 @@ const PRICES = `select trade_id as "tradeId", at, kind, mark, bid, ask, delta, i
     unrealized_pnl as "unrealizedPnl", source
   from price_snapshots where trade_id = $1 order by at, kind`
 
+// One step down the key for each trade, however many marks it has.
+const LATEST_PRICES = `select newest.* from unnest($1::text[]) as wanted(id) cross join lateral (
+    select trade_id as "tradeId", at, kind, mark, bid, ask, delta, iv, underlying,
+      unrealized_pnl as "unrealizedPnl", source
+    from price_snapshots where trade_id = wanted.id order by at desc, kind desc limit 1) newest
+  order by "tradeId"`
+
 /** The marks of the user's trades. */
 export function postgresPriceSnapshots(session: Session): PriceSnapshotStore {
   return {
@@ -37,6 +45,11 @@ export function postgresPriceSnapshots(session: Session): PriceSnapshotStore {
       if (records.length > 0) await session.write(INSERT_PRICES, inputValues(PRICE_COLUMNS, records))
     },
     priceSnapshots: (tradeId) => session.rows<PriceSnapshotRecord>(PRICES, [tradeId]),
+    async latestPriceSnapshots(tradeIds) {
+      return tradeIds.length === 0
+        ? []
+        : session.rows<PriceSnapshotRecord>(LATEST_PRICES, [arrayLiteral('text', tradeIds)])
+    },
   }
 }
 

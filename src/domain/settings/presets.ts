@@ -9,6 +9,28 @@ export interface Preset {
 /** The presets. A trader's own values go over them. */
 export const PRESETS = {
   default: { about: 'The defaults of the table.', values: {} },
+  demo: {
+    about:
+      'For watching the engine at work on an invented market: spreads of a week, small targets. Not for money.',
+    values: {
+      'entry.underlyings': 'SPY, QQQ',
+      'entry.dte_min': '7',
+      'entry.dte_max': '12',
+      'entry.credit_min_fraction': '0.12',
+      // QQQ has no volatility index there to rank by.
+      'entry.ivr_min_credit': 'off',
+      'entry.ivr_max_credit': 'off',
+      'entry.ivr_min_debit': 'off',
+      'entry.ivr_max_debit': 'off',
+      'entry.score_min': '50',
+      'entry.walk_timeout': '120',
+      // What a week's spread makes or loses within hours, so that exits are seen.
+      'exit.profit_target_credit': '0.15',
+      'exit.profit_target_debit': '0.15',
+      'exit.stop_credit_max_loss': '0.20',
+      'exit.stop_debit_max_loss': '0.25',
+    },
+  },
   'recorded-lean': {
     about:
       'For the minutes of LEAN’s sample data: one-sided and wide quotes, no past to rank or trend by, two days to trade in.',

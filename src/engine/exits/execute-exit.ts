@@ -180,7 +180,7 @@ async function write(
       snapshotId,
       at: now,
       rules: 'exit-ladder-1',
-      inputs: { spreads, step: ladder.step, before, quotes: quotesOf(quotes) },
+      inputs: { spreads, step: ladder.step, before, quotes: quotesOf(quotes), ...climbOf(settings) },
       outcome: { paid: plan.paid, intent: id },
     },
   ])
@@ -206,6 +206,11 @@ function mark(
   const working = record.trade.exitOrders.find(({ state }) => state === 'working')
   const filledBefore = record.trade.exits.find(({ key }) => key === working?.orderId)?.quantity ?? 0
   return markTradeExitRepriced(record, { orderId, quantity, evidence, filledBefore })
+}
+
+/** How the ladder climbs, kept so that the step can be priced again. */
+function climbOf({ steps, beyond }: ExitDeps['settings']) {
+  return { steps, beyond }
 }
 
 function quotesOf(

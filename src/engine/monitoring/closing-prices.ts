@@ -24,7 +24,9 @@ export interface ClosingPrices {
  * The prices at which an open spread could be closed. A bad quote of one leg makes all of it bad: no other price is
  * put in its place, and half a spread has no price.
  */
-export function closingPrices(input: OpenTradeInput): ClosingPrices {
+export function closingPrices(
+  input: Pick<OpenTradeInput, 'at' | 'settings' | 'declaredDelayMs' | 'record' | 'quotes'>,
+): ClosingPrices {
   const { at, settings, declaredDelayMs, quotes } = input
   const { legs } = input.record.spread
   invariant(quotes.length === legs.length, `${legs.length} legs need as many quotes, got ${quotes.length}`)

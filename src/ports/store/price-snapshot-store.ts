@@ -24,6 +24,8 @@ export interface PriceSnapshotStore {
   insertPriceSnapshots(records: readonly PriceSnapshotRecord[]): Promise<void>
   /** Ascending by time. */
   priceSnapshots(tradeId: string): Promise<readonly PriceSnapshotRecord[]>
+  /** The newest of each of these trades that has any, by trade. */
+  latestPriceSnapshots(tradeIds: readonly string[]): Promise<readonly PriceSnapshotRecord[]>
 }
 
 /** An account at a moment, beside the broker's own figures. */

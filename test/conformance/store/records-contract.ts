@@ -67,6 +67,9 @@ export const recordsContract: ContractPart = {
     })
     expect(await mine((tx) => tx.priceSnapshots('t1'))).toEqual([first, last, closing])
     expect(await theirs((tx) => tx.priceSnapshots('t1'))).toEqual([])
+    expect(await mine((tx) => tx.latestPriceSnapshots(['t-none', 't1']))).toEqual([closing])
+    expect(await mine((tx) => tx.latestPriceSnapshots([]))).toEqual([])
+    expect(await theirs((tx) => tx.latestPriceSnapshots(['t1']))).toEqual([])
     await expect(mine((tx) => tx.insertPriceSnapshots([priceSnapshot('t-none', 1)]))).rejects.toThrow()
     await expect(theirs((tx) => tx.insertPriceSnapshots([priceSnapshot('t1', 2)]))).rejects.toThrow()
   },

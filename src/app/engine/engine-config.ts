@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { EngineWish } from '../../cli/engine-door.ts'
+import type { MarketChoice } from '../../cli/exchange-door.ts'
+import { type Preset, presetByName } from '../../domain/settings/presets.ts'
+import { ok, type Result, refuse } from '../../domain/refusal.ts'
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
+import type { BrokerEnvironment } from '../../ports/broker-account.ts'
+import type { EngineRecord } from './engine-record.ts'
+
+/** An engine as it is run: wishes, environment and what the folder remembers put together. */
+export interface EngineConfig {
+  readonly dataFolder: string
+  readonly broker: BrokerEnvironment
+  readonly market: MarketChoice
+  /** The day on which a new market begins; null for today, or the first recorded one. */
+  readonly day: TradingDay | null
+  /** Market seconds in a second; infinite for as fast as the work allows. */
+  readonly speed: number
+  readonly seed: number
+  readonly presetName: string
+  readonly preset: Preset
+  /** The account's id at its broker. */
+  readonly accountId: string
+  /** Null on the built-in exchange. */
+  readonly token: string | null
+  readonly databaseUrl: string | null
+  /** For migrations, past a pooler. */
+  readonly directUrl: string | null
+  readonly alertUrl: string | null
+  readonly deadManUrl: string | null
+}
+
+/** Fifteen minutes, from one search for trades to the next, pass in seven and a half seconds. */
+const USUAL_SPEED = 120
+const LIVE_WORDS = 'yes-real-money'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The folder of an engine: the wish, the environment, or `data` here. */
+export function dataFolderOf(wish: Pick<EngineWish, 'dataFolder'>, environment: Environment): string {
+  return resolve(wish.dataFolder ?? given(environment, 'LEGWORK_DATA_DIR') ?? 'data')
+}
+
+/**
+ * Puts the choices together; what nobody says is as it was in this folder, or the usual.
+ *
+ * Refuses: `preset_must_be_known`, `broker_needs_a_token`, `broker_needs_an_account`, `live_needs_two_switches`,
+ * `real_broker_has_its_own_market`.
+ */
+export function engineConfig(
+  wish: EngineWish,
+  environment: Environment,
+  before: EngineRecord | null,
+): Result<EngineConfig> {
+  const broker = wish.broker ?? before?.broker ?? 'exchange'
+  const chosen = wish.market ?? before?.market ?? { kind: 'synthetic' }
+  const market = chosen.kind === 'synthetic' ? chosen : { ...chosen, path: resolve(chosen.path) }
+  const isSame = before !== null && broker === before.broker && sameMarket(market, before.market)
+  const seed = wish.seed ?? (isSame ? before.seed : 1)
+  const usual = broker === 'exchange' && market.kind !== 'recorded' ? 'demo' : 'default'
+  const presetName = wish.preset ?? (isSame ? before.preset : usual)
+  const preset = presetByName(presetName)
+  if (!preset.ok) return preset
+  const account = accountOf(broker, market, seed, wish, environment)
+  if (!account.ok) return account
+  return ok({
+    dataFolder: dataFolderOf(wish, environment),
+    broker,
+    market,
+    day: wish.day,
+    speed: wish.speed ?? (isSame ? before.speed : market.kind === 'recorded' ? Infinity : USUAL_SPEED),
+    seed,
+    presetName,
+    preset: preset.value,
+    ...account.value,
+    databaseUrl: given(environment, 'DATABASE_URL'),
+    directUrl: given(environment, 'DIRECT_URL'),
+    alertUrl: given(environment, 'LEGWORK_ALERT_URL'),
+    deadManUrl: given(environment, 'LEGWORK_DEADMAN_URL'),
+  })
+}
+
+/** An empty variable is none. */
+function given(environment: Environment, name: string): string | null {
+  const value = environment[name]?.trim() ?? ''
+  return value === '' ? null : value
+}
+
+function sameMarket(a: MarketChoice, b: MarketChoice): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+/**
+ * On the built-in exchange each market and seed is another world with an account of its own, since positions of one
+ * would be missing from another and would look as if they had been closed.
+ */
+function accountOf(
+  broker: BrokerEnvironment,
+  market: MarketChoice,
+  seed: number,
+  wish: EngineWish,
+  environment: Environment,
+): Result<Pick<EngineConfig, 'accountId' | 'token'>> {
+  if (broker === 'exchange') return ok({ accountId: worldName(market, seed), token: null })
+  if (wish.market !== null || wish.speed !== null || wish.seed !== null) {
+    return refuse(
+      'real_broker_has_its_own_market',
+      `--market, --speed and --seed are of the built-in exchange; --broker ${broker} has its own market and time.`,
+    )
+  }
+  if (broker === 'live' && given(environment, 'LEGWORK_LIVE') !== LIVE_WORDS) {
+    return refuse(
+      'live_needs_two_switches',
+      `Real money needs two switches: --broker live and LEGWORK_LIVE=${LIVE_WORDS} in the environment; the second is not set.`,
+    )
+  }
+  const token = given(environment, 'LEGWORK_TRADIER_TOKEN')
+  if (token === null) {
+    return refuse(
+      'broker_needs_a_token',
+      `--broker ${broker} needs the account's token in LEGWORK_TRADIER_TOKEN.`,
+    )
+  }
+  const accountId = given(environment, 'LEGWORK_TRADIER_ACCOUNT')
+  if (accountId === null || !/^[A-Za-z0-9]{4,20}$/.test(accountId)) {
+    return refuse(
+      'broker_needs_an_account',
+      `--broker ${broker} needs the account's number in LEGWORK_TRADIER_ACCOUNT, e.g. VA12345678.`,
+    )
+  }
+  return ok({ accountId, token })
+}
+
+function worldName(market: MarketChoice, seed: number): string {
+  if (market.kind === 'synthetic') return `SYN${seed}`
+  const hash = createHash('sha256').update(`${market.path}\n${seed}`).digest('hex').slice(0, 8).toUpperCase()
+  return `${market.kind === 'recorded' ? 'REC' : 'SNP'}${hash}`
+}
