@@ -122,6 +122,20 @@ describe('entries', () => {
     expect([partial.intents, early.intents]).toEqual([[], []])
   })
 
+  test('a list that leaves out the tag of an order of ours that is known is no evidence of absence', () => {
+    const known = live(entry, { id: 'I-known', tag: 'lw1-I-known' })
+    const unknown = intentFor(entry, 'b', 'ENTRY', { state: 'unknown', sentAt: TEN })
+    const list = (tag: string | null) =>
+      sync({
+        trades: [entry],
+        intents: [known, unknown],
+        orders: [orderFor(known, '11', { status: 'open', tag })],
+      })
+    const scansAfter = (tag: string | null) =>
+      list(tag).intents.find(({ id }) => id === unknown.id)?.cleanScans
+    expect([scansAfter(known.tag), scansAfter(null)]).toEqual([1, undefined])
+  })
+
   test('a tombstoned entry that fills after all begins a trade of its own, linked to the cancelled one', () => {
     const intent = intentFor(entry, 'a', 'ENTRY', { state: 'tombstoned', sentAt: TEN })
     const cancelled = told(entry, {

@@ -61,11 +61,13 @@ export function decideOrders(input: OrderSyncInput): OrderSyncDecision {
   const trades = new Map(input.trades.map((record) => [record.trade.id, record]))
   const late = lateArrivals(pairs, trades, input)
   const lateIds = new Set(late.intents.map(({ id }) => id))
+  // A list that leaves the tags of our known orders out would hide one that we look for by its tag.
+  const showsTags = pairs.every(({ order }) => order.tag !== null)
   const after = new Map(
     input.intents.map((intent) => {
       const order = orderOf.get(intent.id)
       if (order !== undefined) return [intent.id, intentAfter(intent, order, input.now)]
-      const isMissing = input.complete && (intent.sentAt ?? intent.preparedAt) < input.listedAt
+      const isMissing = input.complete && showsTags && (intent.sentAt ?? intent.preparedAt) < input.listedAt
       return [intent.id, isMissing ? afterCleanScan(intent, input.now) : intent]
     }),
   )
