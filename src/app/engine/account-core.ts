@@ -15,6 +15,7 @@ import { accountName } from '../../ports/store/account-store.ts'
 import type { Store } from '../../ports/store/store.ts'
 import type { AccountView } from '../../service/engine/account-view.ts'
 import type { PersonDesk } from '../../service/engine/person-desk.ts'
+import { requestLive } from '../../service/promotion/request-live.ts'
 import type { LiveFacts } from '../../service/engine/read-status.ts'
 import type { BrokerWorld } from './broker-world.ts'
 import { CycleLease } from './cycle-lease.ts'
@@ -53,13 +54,18 @@ export interface CoreParts {
 /**
  * Puts an account together: its row, its log, its engine as every start begins, and the claim on its cycles.
  *
- * Refuses: `engine_runs_elsewhere`.
+ * Refuses: `engine_runs_elsewhere`; for real money `promotion_item_must_be_passed`.
  */
 export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>> {
   const { config, world, wallNow } = parts
   const context = contextOf(parts)
   const { store, account } = context.value
   await writeAccountRow(context.value, config)
+  const allowed = await mayTrade(context.value, wallNow)
+  if (!allowed.ok) {
+    context.close()
+    return allowed
+  }
   const lease = await CycleLease.claim({
     work: store,
     username: LOCAL_USER,
@@ -110,6 +116,14 @@ async function writeAccountRow(
     const createdAt = clock.now()
     await tx.insertAccount({ account, key, epoch: 1, lastSequence: 0, snapshotId: null, createdAt })
   })
+}
+
+/** Money is traded only when every item of the promotion list has its dated record. */
+async function mayTrade(
+  { username, account, store: work, mode }: CycleContext,
+  now: () => Instant,
+): Promise<Result<unknown>> {
+  return mode === 'LIVE' ? requestLive({ username, account, work, clock: { now } }) : ok(null)
 }
 
 /** On the embedded database only one process can have the folder, so a lease that a killed one left is ours. */

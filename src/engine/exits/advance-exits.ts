@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { Trade } from '../../domain/trade/trade.ts'
+import type { Evidence } from '../../domain/trade/trade-command.ts'
 import type { OrderIntent } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { REPRICED } from '../order-sync/order-report.ts'
@@ -66,14 +67,19 @@ export async function advanceExits(deps: ExitDeps): Promise<number> {
   const now = clock.now()
   const moves = await work.transact(username, async (tx) => {
     const leaving = await tx.unfinishedIn(account, ['CLOSING_PENDING', 'EXIT_ERROR'])
-    const trades = leaving.filter(({ trade }) => trade.managed)
+    const trades = leaving.filter(({ trade }) => trade.managed || isPersonsWish(trade))
     if (trades.length === 0) return []
     const intents = await tx.intentsOfTrades(trades.map(({ trade }) => trade.id))
     return trades.map((record) => {
       const own = intents.filter(({ tradeId, role }) => tradeId === record.trade.id && role === 'EXIT')
       const last = own.at(-1) ?? null
       const move = decideExitMove(record, last, now, settings)
-      return { tradeId: record.trade.id, orderId: last?.brokerOrderId ?? null, move }
+      return {
+        tradeId: record.trade.id,
+        orderId: last?.brokerOrderId ?? null,
+        move,
+        actor: actorOf(record.trade),
+      }
     })
   })
   const due = moves.filter(({ move }) => move.kind !== 'wait')
@@ -84,23 +90,33 @@ export async function advanceExits(deps: ExitDeps): Promise<number> {
     if (orderId !== null) cancelled.push(orderId)
   }
   if (cancelled.length > 0) await deps.confirm(cancelled)
-  for (const { tradeId, move } of due) {
+  for (const { tradeId, move, actor } of due) {
     if (move.kind === 'send_again') await submitIntent({ ...deps, forbids: async () => null }, move.intentId)
-    else if (move.kind === 'retry') await executeExitForTrade(deps, tradeId, null)
+    else if (move.kind === 'retry') await executeExitForTrade(deps, tradeId, null, actor)
     else if (move.kind === 'reprice' || (move.kind === 'cancel' && !move.last))
-      await repriceIfDead(deps, tradeId)
+      await repriceIfDead(deps, tradeId, actor)
   }
   if (due.some(({ move }) => move.kind === 'send_again')) await deps.look()
   return due.length
 }
 
+/** A person's close climbs its ladder to the end, whoever manages the trade: at its first price it might hang for ever. */
+function isPersonsWish({ exitOrders }: Trade): boolean {
+  return exitOrders.at(-1)?.reason === 'MANUAL_CLOSE'
+}
+
+/** On whose behalf the next step is: a trade that is out of the engine's hands moves for the person only. */
+function actorOf({ managed }: Trade): Evidence['actor'] {
+  return managed ? 'engine' : 'person'
+}
+
 /** The next price goes out only when the last one is proven dead; otherwise a later call does it. */
-async function repriceIfDead(deps: ExitDeps, tradeId: string): Promise<void> {
+async function repriceIfDead(deps: ExitDeps, tradeId: string, actor: Evidence['actor']): Promise<void> {
   const { work, username } = deps
   const dead = await work.transact(username, async (tx) => {
     const own = (await tx.intentsOfTrades([tradeId])).filter(({ role }) => role === 'EXIT')
     const last = own.at(-1)
     return last?.state === 'done' && last.resolution === REPRICED
   })
-  if (dead) await repriceExit(deps, tradeId)
+  if (dead) await repriceExit(deps, tradeId, actor)
 }

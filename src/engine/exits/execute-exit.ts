@@ -43,8 +43,12 @@ export async function executeExitForTrade(
 }
 
 /** Sends the next price of a ladder whose last order is proven dead. */
-export async function repriceExit(deps: ExitDeps, tradeId: string): Promise<ExitOutcome> {
-  return send(deps, tradeId, { kind: 'next' }, 'engine')
+export async function repriceExit(
+  deps: ExitDeps,
+  tradeId: string,
+  actor: Evidence['actor'] = 'engine',
+): Promise<ExitOutcome> {
+  return send(deps, tradeId, { kind: 'next' }, actor)
 }
 
 type Wish = { readonly kind: 'first'; readonly reason: OrderedExitReason | null } | { readonly kind: 'next' }
