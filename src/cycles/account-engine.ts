@@ -11,6 +11,7 @@ import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
 import { SnapshotSync } from '../engine/snapshot/sync-snapshot.ts'
 import type { UnderlyingSample } from '../engine/monitoring/open-trade-input.ts'
 import type { CallPriority } from '../ports/call-priority.ts'
+import type { Quote } from '../ports/market-data.ts'
 import type { Alert } from '../ports/notifier.ts'
 import type { TradeRecord } from '../ports/store/trade-store.ts'
 import { countEmergency } from './count-emergency.ts'
@@ -21,6 +22,13 @@ import { SharedQuotes } from './quote-board.ts'
 
 /** Samples of an underlying are kept so long: longer than any window of a shock. */
 const SAMPLES_KEPT_MS = 15 * 60_000
+
+/** Quotes for the snapshots of open trades, and whose they are. */
+export interface SnapshotQuotes {
+  readonly quotes: ReadonlyMap<string, Quote>
+  readonly source: string
+  readonly declaredDelayMs: number
+}
 
 /** One account at work: what its cycles share from one run to the next. */
 export class AccountEngine {
@@ -133,6 +141,20 @@ export class AccountEngine {
       this.context.log.write('info', '[lifecycle]', `closed: ${exitReason}`, facts)
       if (exitReason === 'EMERGENCY') await countEmergency(this.context, tradeId)
     }
+  }
+
+  /** Quotes to write down: of the source that is configured for it, and of the broker where that cannot be read. */
+  async readSnapshotQuotes(symbols: readonly string[]): Promise<SnapshotQuotes | null> {
+    const { snapshotPrices, market } = this.context
+    if (snapshotPrices !== undefined) {
+      const board = await snapshotPrices.market.readQuotes(symbols, 'scan')
+      const { source } = snapshotPrices
+      const { declaredDelayMs } = snapshotPrices.market
+      if (board.ok) return { quotes: board.value.quotes, source, declaredDelayMs }
+      this.context.log.write('info', '[prices]', `${source} could not be read`, { code: board.code })
+    }
+    const quotes = await this.quotes.read(symbols, 'sync')
+    return quotes === null ? null : { quotes, source: 'broker', declaredDelayMs: market.declaredDelayMs }
   }
 
   /** Tells a person; whatever goes wrong with that stops nothing. */

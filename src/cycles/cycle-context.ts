@@ -17,6 +17,8 @@ export interface CycleContext {
   readonly mode: TradingMode
   readonly broker: BrokerProvider
   readonly market: MarketData
+  /** Where the prices of snapshots come from when not from `market`; nothing is traded by them. */
+  readonly snapshotPrices?: { readonly source: string; readonly market: MarketData } | undefined
   /** Null where no source of past volatility is configured. */
   readonly volatility: VolatilityHistory | null
   readonly store: Store

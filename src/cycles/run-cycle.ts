@@ -43,6 +43,8 @@ export async function runCycle(
       return { cycle }
     case 'post_market_bookend':
       await recordPrices(engine, 'POST_MARKET')
+      return { cycle }
+    case 'record_volatility':
       await recordVolatility(engine)
       return { cycle }
     case 'premarket_check':

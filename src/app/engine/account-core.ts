@@ -6,7 +6,6 @@ import { randomIds } from '../../adapters/system/random-ids.ts'
 import { AccountEngine } from '../../cycles/account-engine.ts'
 import type { CycleContext } from '../../cycles/cycle-context.ts'
 import { exitDepsOf } from '../../cycles/exit-deps-of.ts'
-import { ownVolatilityHistory } from '../../cycles/own-volatility-history.ts'
 import { MarketReader } from '../../cycles/market-reader.ts'
 import { type Instant, instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
@@ -21,6 +20,8 @@ import type { BrokerWorld } from './broker-world.ts'
 import { CycleLease } from './cycle-lease.ts'
 import type { EngineConfig } from './engine-config.ts'
 import { LogFile } from './log-file.ts'
+import { type OratsSource, openOrats } from './open-orats.ts'
+import { openVolatility } from './open-volatility.ts'
 
 /** The one user of an engine on this machine. */
 export const LOCAL_USER = 'local'
@@ -131,38 +132,46 @@ function holderOf({ databaseUrl, dataFolder }: EngineConfig): string {
   return databaseUrl === null ? `folder ${dataFolder}` : `${hostname()} ${process.pid}`
 }
 
-function contextOf({ config, store, world, onLogLine, onAlert, wallNow }: CoreParts) {
+/** The log of the account, which hides every secret that anything here was given. */
+function logOf({ config, world, onLogLine }: CoreParts, orats: OratsSource | null) {
   const file = new LogFile(config.dataFolder)
   const secrets = new Secrets()
-  for (const secret of [
-    ...world.secrets,
-    config.databaseUrl,
-    config.directUrl,
-    config.alertUrl,
-    config.deadManUrl,
-  ]) {
-    if (secret !== null) secrets.add(secret)
-  }
+  const { databaseUrl, directUrl, alertUrl, deadManUrl } = config
+  const given = [...world.secrets, ...(orats?.secrets ?? []), databaseUrl, directUrl, alertUrl, deadManUrl]
+  for (const secret of given) if (secret !== null) secrets.add(secret)
   const destination = {
     write(line: string) {
       file.write(line)
       onLogLine?.(line)
     },
   }
-  const log = pinoLog({ destination, level: 'info', secrets, now: () => world.clock.now() })
+  return { file, log: pinoLog({ destination, level: 'info', secrets, now: () => world.clock.now() }) }
+}
+
+function contextOf(parts: CoreParts) {
+  const { config, store, world, onAlert, wallNow } = parts
+  const { calendar, clock } = world
+  const orats = config.orats === null ? null : openOrats(config.orats, { clock, calendar, fetch })
+  const { file, log } = logOf(parts, orats)
   const hook = { fetch, now: wallNow, log }
   const notifier = webhookNotifier({ ...hook, url: config.alertUrl })
+  const work: Store = {
+    transact: (user, job) => world.during(() => store.transact(user, job)),
+    close: () => store.close(),
+  }
   const value: CycleContext = {
     username: LOCAL_USER,
     account: accountName({ environment: config.broker, accountId: config.accountId }),
     mode: config.broker === 'live' ? 'LIVE' : 'PAPER',
     broker: world.connection.broker(config.accountId),
     market: world.connection.marketData,
-    volatility: world.volatility ?? ownHistory(store, world),
-    store: {
-      transact: (user, work) => world.during(() => store.transact(user, work)),
-      close: () => store.close(),
-    },
+    snapshotPrices: orats === null ? undefined : { source: 'orats', market: orats.market },
+    volatility: openVolatility(
+      orats?.volatility ?? world.volatility,
+      { work, username: LOCAL_USER, clock, calendar },
+      log,
+    ),
+    store: work,
     clock: world.clock,
     ids: randomIds(),
     log,
@@ -177,10 +186,6 @@ function contextOf({ config, store, world, onLogLine, onAlert, wallNow }: CorePa
     preset: Object.entries(config.preset.values).map(([key, text]) => ({ key, value: text })),
   }
   return { value, logPath: file.path, close: () => file.close() }
-}
-
-function ownHistory(work: Store, { clock, calendar }: BrokerWorld) {
-  return ownVolatilityHistory({ work, username: LOCAL_USER, clock, calendar })
 }
 
 function viewOf(context: CycleContext): AccountView {

@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import type { BrokerEnvironment } from '../../ports/broker-account.ts'
 import type { EngineRecord } from './engine-record.ts'
+import { type OratsChoice, oratsChoice } from './orats-choice.ts'
 
 /** An engine as it is run: wishes, environment and what the folder remembers put together. */
 export interface EngineConfig {
@@ -24,6 +25,8 @@ export interface EngineConfig {
   readonly accountId: string
   /** Null on the built-in exchange. */
   readonly token: string | null
+  /** Null without a token, and on the built-in exchange, whose market has prices of its own. */
+  readonly orats: OratsChoice | null
   readonly databaseUrl: string | null
   /** For migrations, past a pooler. */
   readonly directUrl: string | null
@@ -46,7 +49,7 @@ export function dataFolderOf(wish: Pick<EngineWish, 'dataFolder'>, environment: 
  * Puts the choices together; what nobody says is as it was in this folder, or the usual.
  *
  * Refuses: `preset_must_be_known`, `broker_needs_a_token`, `broker_needs_an_account`, `live_needs_two_switches`,
- * `real_broker_has_its_own_market`.
+ * `real_broker_has_its_own_market`, and as `oratsChoice` does.
  */
 export function engineConfig(
   wish: EngineWish,
@@ -64,6 +67,8 @@ export function engineConfig(
   if (!preset.ok) return preset
   const account = accountOf(broker, market, seed, wish, environment)
   if (!account.ok) return account
+  const orats = broker === 'exchange' ? ok(null) : oratsChoice(environment)
+  if (!orats.ok) return orats
   return ok({
     dataFolder: dataFolderOf(wish, environment),
     broker,
@@ -74,6 +79,7 @@ export function engineConfig(
     presetName,
     preset: preset.value,
     ...account.value,
+    orats: orats.value,
     databaseUrl: given(environment, 'DATABASE_URL'),
     directUrl: given(environment, 'DIRECT_URL'),
     alertUrl: given(environment, 'LEGWORK_ALERT_URL'),

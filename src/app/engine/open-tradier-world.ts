@@ -26,7 +26,7 @@ export function openTradierWorld(
     volatility: null,
     description: environment === 'live' ? 'The real market, real money' : "Tradier's sandbox, paper money",
     notes: [
-      'Past volatility is our own, a day at a time: until 200 days are known, the rules on IV rank refuse unless they are off.',
+      'IV rank comes from ORATS with LEGWORK_ORATS_TOKEN; else from our own history, which needs 200 sessions: until then the rules on it refuse, unless they are off.',
       ...(environment === 'sandbox' ? ['Its quotes are 15 minutes old.'] : []),
     ],
     speed: null,

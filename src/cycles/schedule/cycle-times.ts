@@ -21,6 +21,7 @@ export const CYCLE_TIMES = {
   price_snapshots: { kind: 'every', periodMs: 40_000, fromOpenMs: 20_000 },
   work_orders: { kind: 'every', periodMs: 5_000, fromOpenMs: 2_500 },
   closing_sync: { kind: 'of_close', offsetsMs: [MINUTE_MS, 6 * MINUTE_MS, 20 * MINUTE_MS] },
+  record_volatility: { kind: 'of_close', offsetsMs: [3 * MINUTE_MS] },
   post_market_bookend: { kind: 'of_close', offsetsMs: [5 * MINUTE_MS] },
   daily_summary: { kind: 'of_close', offsetsMs: [25 * MINUTE_MS] },
   evidence: { kind: 'of_open', offsetsMs: [-60 * MINUTE_MS] },
@@ -39,6 +40,7 @@ export const CYCLE_ORDER: readonly CycleName[] = [
   'trade',
   'price_snapshots',
   'closing_sync',
+  'record_volatility',
   'post_market_bookend',
   'daily_summary',
 ]
