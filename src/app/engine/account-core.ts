@@ -183,9 +183,14 @@ function contextOf(parts: CoreParts) {
     },
     deadMan: webhookDeadMan({ ...hook, url: config.deadManUrl }),
     calendar: world.calendar,
-    preset: Object.entries(config.preset.values).map(([key, text]) => ({ key, value: text })),
+    preset: presetOf(config, world),
   }
   return { value, logPath: file.path, close: () => file.close() }
+}
+
+function presetOf({ preset }: EngineConfig, { recorded }: BrokerWorld): CycleContext['preset'] {
+  const found = recorded === null ? [] : [{ key: 'entry.underlyings', value: recorded.join(', ') }]
+  return [...found, ...Object.entries(preset.values).map(([key, value]) => ({ key, value }))]
 }
 
 function viewOf(context: CycleContext): AccountView {

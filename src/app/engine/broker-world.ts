@@ -16,6 +16,8 @@ export interface BrokerWorld {
   readonly notes: readonly string[]
   /** Market seconds in a second; null where the time is the wall's own. */
   readonly speed: number | null
+  /** What a recording holds options of, which the rules then look at unless a setting says otherwise; else null. */
+  readonly recorded: readonly string[] | null
   /** What must never be written down. */
   readonly secrets: readonly string[]
   /** Does work of this process for which the market's time stands. */

@@ -108,6 +108,7 @@ function worldOf(
       ...(exchange.isRestored ? ['It goes on from where it was left: account, orders and prices.'] : []),
     ],
     speed: isWallTime ? null : config.speed,
+    recorded: config.market.kind === 'synthetic' ? null : optionable(market),
     secrets: [exchange.token],
     during: (work) => pacer.during(work),
     play: () => pacer.run(),
@@ -116,6 +117,10 @@ function worldOf(
     changes: () => venue.events().length,
     opensAt: () => opensAt(market.calendar, pacer.now()),
   }
+}
+
+function optionable(market: AssembledExchange['opened']['market']): readonly string[] {
+  return market.underlyings().flatMap(({ symbol, roots }) => (roots.length > 0 ? [symbol] : []))
 }
 
 function opensAt(calendar: AssembledExchange['opened']['market']['calendar'], at: Instant): Instant | null {

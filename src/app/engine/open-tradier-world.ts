@@ -30,6 +30,7 @@ export function openTradierWorld(
       ...(environment === 'sandbox' ? ['Its quotes are 15 minutes old.'] : []),
     ],
     speed: null,
+    recorded: null,
     secrets: [text],
     during: (work) => work(),
     play: () => stopped,
