@@ -44,6 +44,13 @@ describe('a year of known days', () => {
     expect(rankOf(flat, 0.2)).toMatchObject({ value: { rank: null, percentile: 0 } })
   })
 
+  test('a record is 100 to the last bit, whatever the extremes', () => {
+    const [lowest, record] = [0.01, 1.9999999999999913]
+    expect((100 * (record - lowest)) / (record - lowest)).toBeGreaterThan(100)
+    const low = year.map((day) => ({ day, volatility: lowest }))
+    expect(rankOf(low, record)).toMatchObject({ value: { rank: 100 } })
+  })
+
   test('what lies outside of the window does not count', () => {
     const before = { day: days[days.length - 253]!, volatility: 9 }
     const holiday = { day: tradingDay('2026-07-03'), volatility: 9 }

@@ -70,7 +70,8 @@ export function ivRank(input: IvRankInput): Result<IvRank, IvRankCode> {
   const [lowest, highest] = [Math.min(current, ...known), Math.max(current, ...known)]
   const below = known.filter((volatility) => volatility < current).length
   return ok({
-    rank: highest > lowest ? (100 * (current - lowest)) / (highest - lowest) : null,
+    // The quotient comes first: 100 · x / x rounds to more than 100 for some x, and a rank above 100 is no rank.
+    rank: highest > lowest ? 100 * ((current - lowest) / (highest - lowest)) : null,
     percentile: (100 * below) / known.length,
     window: { sessions: known.length, from: days[0]!, to: days.at(-1)! },
     missing,
