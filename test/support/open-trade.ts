@@ -69,6 +69,7 @@ export function tradeRecord(changed: Partial<OpenedSpread> = {}): TradeRecord {
     underlyingEntry: spread.underlyingEntry === null ? null : dollars(spread.underlyingEntry),
     lastFillSequence: null,
     absentSnapshots: 0,
+    hand: null,
     memo: {},
   }
 }

@@ -26,19 +26,21 @@ const SAVE = `update trades as stored
   where stored.id = input.id and stored.account = input.account and stored.version = input.expected
   returning stored.id`
 
-const BY_ID = 'select facts from trades where id = $1'
-const BY_IDS = 'select facts from trades where id = any($1::text[]) order by id'
-const UNFINISHED = `select facts from trades
+// Trades of before there were trades by hand say nothing of one.
+const FACTS = `select '{"hand": null}'::jsonb || facts as facts`
+const BY_ID = `${FACTS} from trades where id = $1`
+const BY_IDS = `${FACTS} from trades where id = any($1::text[]) order by id`
+const UNFINISHED = `${FACTS} from trades
   where account = $1 and status not in ('CLOSED', 'CANCELLED') order by id`
-const UNFINISHED_IN = `select facts from trades
+const UNFINISHED_IN = `${FACTS} from trades
   where account = $1 and status not in ('CLOSED', 'CANCELLED') and status = any($2::text[]) order by id`
 const COUNT_UNFINISHED = `select count(*)::integer as count from trades
   where account = $1 and status not in ('CLOSED', 'CANCELLED')`
-const UNPRICED = `select facts from trades
+const UNPRICED = `${FACTS} from trades
   where account = $1 and status = 'CLOSED' and realized_pnl is null order by id`
-const CLOSED_ON = 'select facts from trades where account = $1 and closed_on = $2 order by id'
-const OPENED_ON = 'select facts from trades where account = $1 and opened_on = $2 order by id'
-const RECENT = 'select facts from trades where account = $1 order by created_at desc, id desc limit $2'
+const CLOSED_ON = `${FACTS} from trades where account = $1 and closed_on = $2 order by id`
+const OPENED_ON = `${FACTS} from trades where account = $1 and opened_on = $2 order by id`
+const RECENT = `${FACTS} from trades where account = $1 order by created_at desc, id desc limit $2`
 const EVENTS = `select trade_id as "tradeId", event from trade_transitions
   where trade_id = $1 order by version, ordinal`
 

@@ -171,6 +171,7 @@ function tradeOf<Tx extends EntryTransaction>(
     underlyingEntry: null,
     lastFillSequence: null,
     absentSnapshots: 0,
+    hand: null,
     memo: { entryUntil: now + settings.walkTimeoutMs, walkStep: 0, walkNatural: natural, walkMid: mid },
   }
 }

@@ -7,6 +7,7 @@ import type { Strategy } from '../../domain/spread/strategy-table.ts'
 import type { Trade } from '../../domain/trade/trade.ts'
 import type { TradeEvent } from '../../domain/trade/trade-event.ts'
 import type { TradeStatus } from '../../domain/trade/trade-status.ts'
+import type { HandTerms } from './hand-terms.ts'
 
 /** What the trade is in: one spread of the strategy table. */
 export interface SpreadTerms {
@@ -42,6 +43,8 @@ export interface TradeRecord {
   /** Complete snapshots in a row in which every leg was absent. */
   readonly absentSnapshots: number
   readonly memo: MonitorMemo
+  /** What the person who began it by hand asked for; null for trades of the engine and adopted ones. */
+  readonly hand: HandTerms | null
 }
 
 /** A changed trade and what happened to it; the events become `trade_transitions` and their like. */

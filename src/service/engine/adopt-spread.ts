@@ -112,6 +112,7 @@ function recordOf(
     underlyingEntry: null,
     lastFillSequence: lastSequence,
     absentSnapshots: 0,
+    hand: null,
     memo: {},
   })
 }

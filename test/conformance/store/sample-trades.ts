@@ -27,6 +27,7 @@ export function tradeRecord(trade: Trade, more: Partial<TradeRecord> = {}): Trad
     underlyingEntry: null,
     lastFillSequence: null,
     absentSnapshots: 0,
+    hand: null,
     memo: {},
     ...more,
   }

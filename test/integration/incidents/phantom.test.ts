@@ -73,6 +73,7 @@ describe('what is not at the broker, or not yet', () => {
     expect((await tradesOf(world))[0]).toMatchObject({
       trade: { status: 'OPEN', flags: [] },
       absentSnapshots: 0,
+      hand: null,
     })
     expect(await world.read((tx) => tx.positions(ACCOUNT))).toHaveLength(2)
   })

@@ -75,6 +75,7 @@ function holdOne(world: TradingWorld, [low, high]: Pair): TradeRecord {
     underlyingEntry: null,
     lastFillSequence: null,
     absentSnapshots: 0,
+    hand: null,
     memo: {},
   })
 }

@@ -59,6 +59,7 @@ export function pendingTrade(
     underlyingEntry: null,
     lastFillSequence: null,
     absentSnapshots: 0,
+    hand: null,
     memo: {},
   }
 }
