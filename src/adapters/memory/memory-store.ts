@@ -14,6 +14,7 @@ import { memoryRiskState } from './memory-risk-state.ts'
 import { MemorySession } from './memory-session.ts'
 import { memoryHeartbeats, memorySettings } from './memory-settings.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
+import { memoryTokens } from './memory-tokens.ts'
 import { memoryTrades } from './memory-trades.ts'
 import { memoryVolatilities } from './memory-volatilities.ts'
 
@@ -37,6 +38,7 @@ function transactionOf(session: MemorySession): StoreTransaction {
     ...memoryAccountSnapshots(session),
     ...memoryDailySummaries(session),
     ...memoryVolatilities(session),
+    ...memoryTokens(session),
   }
 }
 

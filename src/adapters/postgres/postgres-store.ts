@@ -17,6 +17,7 @@ import { postgresRiskState } from './risk-rows.ts'
 import type { Session } from './session.ts'
 import { postgresHeartbeats, postgresSettings } from './setting-rows.ts'
 import { postgresSnapshots } from './snapshot-rows.ts'
+import { postgresTokens } from './token-rows.ts'
 import { postgresTrades } from './trade-rows.ts'
 import { runTransaction, TRANSACTION_LIMITS, type TransactionLimits } from './transaction-runner.ts'
 import { postgresVolatilities } from './volatility-rows.ts'
@@ -40,6 +41,7 @@ function transactionOf(session: Session): StoreTransaction {
     ...postgresAccountSnapshots(session),
     ...postgresDailySummaries(session),
     ...postgresVolatilities(session),
+    ...postgresTokens(session),
   }
 }
 

@@ -10,6 +10,7 @@ import type { ProposalStore } from './proposal-store.ts'
 import type { RiskStateStore } from './risk-state-store.ts'
 import type { HeartbeatStore, LeaseStore, SettingsStore } from './settings-store.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
+import type { TokenStore } from './token-store.ts'
 import type { TradeStore } from './trade-store.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 import type { VolatilityStore } from './volatility-store.ts'
@@ -33,7 +34,8 @@ export interface StoreTransaction
     PriceSnapshotStore,
     AccountSnapshotStore,
     DailySummaryStore,
-    VolatilityStore {}
+    VolatilityStore,
+    TokenStore {}
 
 /** The whole store: memory, PGlite or Postgres. */
 export interface Store extends UnitOfWork<StoreTransaction> {

@@ -19,6 +19,7 @@ import {
   snapshotRecord,
 } from './sample-records.ts'
 import { filled, newTrade, told, tradeRecord } from './sample-trades.ts'
+import { sealedToken } from './tokens-contract.ts'
 import { volatilityRecord } from './volatility-contract.ts'
 import { breakRecord, riskFlag } from './account-state-contract.ts'
 
@@ -44,6 +45,7 @@ export async function fillTables(store: Store, username: string): Promise<void> 
     await tx.insertPriceSnapshots([priceSnapshot('t1', 1)])
     await tx.insertAccountSnapshot(accountSnapshot('s1', 1, { totalCash: cents(1) }))
     await tx.putVolatility(volatilityRecord(22))
+    await tx.putSealedToken(sealedToken())
     await tx.putDailySummary({ account: ACCOUNT, day: DAY, generatedAt: OPEN, summary: {} })
   })
 }

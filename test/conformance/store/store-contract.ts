@@ -14,6 +14,7 @@ import { ordersContract } from './orders-contract.ts'
 import { positionsContract } from './positions-contract.ts'
 import { proposalsContract } from './proposals-contract.ts'
 import { recordsContract } from './records-contract.ts'
+import { tokensContract } from './tokens-contract.ts'
 import { tradesContract } from './trades-contract.ts'
 import { unitOfWorkContract } from './unit-of-work-contract.ts'
 import { volatilityContract } from './volatility-contract.ts'
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   leases: leasesContract,
   records: recordsContract,
   volatilities: volatilityContract,
+  tokens: tokensContract,
 }
 
 /** Registers what every store must do, for the store that `open` gives once the tests run. */
