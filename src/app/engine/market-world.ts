@@ -21,6 +21,8 @@ export interface MarketWorld {
   /** Plays the market until `stop` or its end; of a real one only `stop` ends it. */
   play(): Promise<void>
   stop(): void
+  /** Whether its time has stopped for good. */
+  hasEnded(): boolean
   /** Saves what must outlive the process. */
   save(): Promise<Result<true>>
   /** Saves when orders, fills or accounts have come since the last time. */

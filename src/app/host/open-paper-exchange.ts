@@ -114,6 +114,7 @@ function exchangeOf(
     during: (work) => pacer.during(work),
     play: () => pacer.run(),
     stop: () => pacer.stop(),
+    hasEnded: () => pacer.hasEnded,
     ...savingOf(exchange, exchangeFile(config), pacer),
     opensAt: () => opensAt(market.calendar, pacer.now()),
   }

@@ -17,7 +17,8 @@ export type TradierEnvironment = 'sandbox' | 'live'
 /** The real market, on the wall's time: Tradier's live accounts and those of its sandbox. */
 export function tradierMarket(environment: TradierEnvironment, calendar: MarketCalendar): MarketWorld {
   const clock = systemClock()
-  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
+  const { promise: stopped, resolve } = Promise.withResolvers<void>()
+  let hasEnded = false
   return {
     clock,
     calendar,
@@ -31,7 +32,11 @@ export function tradierMarket(environment: TradierEnvironment, calendar: MarketC
     recorded: null,
     during: (work) => work(),
     play: () => stopped,
-    stop,
+    stop() {
+      hasEnded = true
+      resolve()
+    },
+    hasEnded: () => hasEnded,
     save: async () => ok(true),
     saveChanges: async () => ok(true),
     opensAt() {
