@@ -15,7 +15,7 @@ import { checkToken } from './check-token.ts'
 /** What a host of accounts is made of. */
 export interface HostParts {
   readonly store: Store
-  readonly brokers: BrokerFactory
+  readonly brokers: Pick<BrokerFactory, 'worldOf'>
   readonly keeper: AccountKeeper
   /** Of the built-in exchange; null where it does not run here. */
   readonly paper: PaperAccounts | null

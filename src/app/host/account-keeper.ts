@@ -6,7 +6,7 @@ import type { BrokerFactory } from './broker-factory.ts'
 
 /** What keeping accounts running needs. */
 export interface KeeperParts {
-  readonly brokers: BrokerFactory
+  readonly brokers: Pick<BrokerFactory, 'worldOf'>
   readonly surroundings: Omit<CoreSurroundings, 'alertUrl' | 'deadManUrl'>
   /** Waits so long of the wall's time; rejects when the signal aborts. */
   readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
@@ -43,6 +43,7 @@ export class AccountKeeper {
       const world = await brokers.worldOf(username, key)
       if (!world.ok) return world
       const { clock } = world.value.market
+      slot.clock = clock
       return await openAccount({
         ...surroundings,
         username,
@@ -108,7 +109,8 @@ export class AccountKeeper {
 
   #tell(slot: AccountSlot, message: string): void {
     slot.trouble = message
-    slot.plan.onEvent({ kind: 'trouble', at: this.#parts.surroundings.wallNow(), message })
+    const at = slot.clock?.now() ?? this.#parts.surroundings.wallNow()
+    slot.plan.onEvent({ kind: 'trouble', at, message })
   }
 
   #log(slot: AccountSlot, message: string, error: unknown): void {

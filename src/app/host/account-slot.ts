@@ -1,5 +1,6 @@
 import type { BrokerAccountKey } from '../../ports/broker-account.ts'
 import { accountName } from '../../ports/store/account-store.ts'
+import type { Clock } from '../../ports/clock.ts'
 import type { AccountCore } from '../engine/account-core.ts'
 import type { AccountListener } from './account-run.ts'
 
@@ -22,6 +23,8 @@ export class AccountSlot {
   readonly stop = new AbortController()
   /** While its engine is open. */
   core: AccountCore | null = null
+  /** Its market's time, once that is known. */
+  clock: Pick<Clock, 'now'> | null = null
   /** Why it does not run, in a sentence; null while it does. */
   trouble: string | null = null
   /** Resolves when nothing of it runs any more. */

@@ -1,23 +1,34 @@
-import { refuse } from '../../domain/refusal.ts'
+import { systemClock } from '../../adapters/system/system-clock.ts'
+import { fernetVault } from '../../adapters/vault/fernet-vault.ts'
 import type { Store } from '../../ports/store/store.ts'
-import type { TokenVault } from '../../ports/token-vault.ts'
-import type { EventFeed } from '../../service/events/event-feed.ts'
 import { LOCAL_USER } from '../engine/account-core.ts'
 import type { EngineConfig } from '../engine/engine-config.ts'
+import { vaultKeys } from '../people/vault-keys.ts'
+import type { Environment } from '../config/environment.ts'
+import type { HostPeople } from './host-people.ts'
 
-export interface HostPeople {
-  readonly vault: Pick<TokenVault, 'get' | 'put'>
-  readonly feed: EventFeed
-  usernames(): Promise<readonly string[]>
-}
-
-export function openPeople(_: { readonly store: Store; readonly config: EngineConfig }): HostPeople {
+/** Opens what keeps people's tokens and tells them news. */
+export async function openPeople({
+  store,
+  config,
+  environment,
+}: {
+  readonly store: Store
+  readonly config: EngineConfig
+  readonly environment: Environment
+}): Promise<HostPeople> {
+  const usernames = async (): Promise<readonly string[]> => [LOCAL_USER]
+  const hasTokens = async (): Promise<boolean> => {
+    for (const username of await usernames()) {
+      const tokens = await store.transact(username, (tx) => tx.sealedTokens())
+      if (tokens.length > 0) return true
+    }
+    return false
+  }
+  const keys = await vaultKeys({ dataFolder: config.dataFolder, environment, hasTokens })
   return {
-    vault: {
-      get: async () => refuse('token_must_be_stored', 'No token is stored for this account.'),
-      put: async () => refuse('vault_must_be_unlocked', 'There is no vault yet.'),
-    },
+    vault: fernetVault({ work: store, usernames, keys, clock: systemClock() }),
     feed: { tell: () => {}, listen: () => () => {} },
-    usernames: async () => [LOCAL_USER],
+    usernames,
   }
 }
