@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { runMonitor, workOrders } from '../../../src/cycles/monitor-cycle.ts'
-import { exitDepsOf } from '../../../src/cycles/exit-deps-of.ts'
 import { MINUTE_MS } from '../../../src/domain/calendar/instant.ts'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { price } from '../../../src/domain/money/price.ts'
@@ -22,6 +21,7 @@ import {
 import { changeSetting, listSettings, unsetSetting } from '../../../src/service/engine/view-settings.ts'
 import { type FixedMarket, fixedMarket } from '../../conformance/tradier/fixed-market.ts'
 import { enterSpread } from '../../support/engine/enter-spread.ts'
+import { handOf } from '../../support/engine/hand-of.ts'
 import {
   ACCOUNT,
   tradingWorld,
@@ -39,19 +39,6 @@ const DEBIT = {
   expiration: '2026-10-16',
   strikes: [650, 660],
 } as const
-
-function handOf({ engine, context }: TradingWorld): PersonDesk {
-  const { username, account, mode, store, clock, calendar, preset, broker, ids, log } = context
-  return {
-    view: { username, account, mode, work: store, clock, calendar, preset },
-    desk: broker,
-    ids,
-    log,
-    exits: async () => exitDepsOf(engine),
-    look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
-    confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
-  }
-}
 
 async function minutes(world: TradingWorld, count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
