@@ -16,6 +16,10 @@ export interface TradierConnection extends BrokerHealthSource {
   broker(accountId: string): BrokerProvider
   /** The calls of the last 60 seconds by endpoint and priority. */
   callsInLastMinute(): CallCount
+  /** Until when entries and scans may wait for the budget, epoch milliseconds; asked at each of their calls. */
+  waitUntil(patience: () => number): void
+  /** Ends the waits of entries and scans at once. */
+  endWaits(): void
 }
 
 /** What a connection is made of. */
@@ -39,5 +43,7 @@ export function connectTradier(parts: TradierConnectionParts): TradierConnection
     broker: (accountId) => new TradierBroker(client, accountId, clock),
     callsInLastMinute: () => client.callsInLastMinute(),
     readHealth: () => client.readHealth(),
+    waitUntil: (patience) => client.waitUntil(patience),
+    endWaits: () => client.endWaits(),
   }
 }

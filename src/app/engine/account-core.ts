@@ -7,6 +7,7 @@ import { AccountEngine } from '../../cycles/account-engine.ts'
 import type { CycleContext } from '../../cycles/cycle-context.ts'
 import { exitDepsOf } from '../../cycles/exit-deps-of.ts'
 import { MarketReader } from '../../cycles/market-reader.ts'
+import { Turns } from '../../cycles/turns.ts'
 import { type Instant, instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { Alert } from '../../ports/notifier.ts'
@@ -59,7 +60,8 @@ export interface CoreParts {
  */
 export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>> {
   const { config, world, wallNow } = parts
-  const context = contextOf(parts)
+  const turns = turnsOf(world)
+  const context = contextOf(parts, turns)
   const { store, account } = context.value
   await writeAccountRow(context.value, config)
   const allowed = await mayTrade(context.value, wallNow)
@@ -96,7 +98,7 @@ export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>
       startedAt,
       pid: process.pid,
     }),
-    exclusive: oneAfterTheOther(),
+    exclusive: (work) => turns.run(work),
     async close() {
       const saved = await world.save()
       await lease.value.release()
@@ -148,7 +150,14 @@ function logOf({ config, world, onLogLine }: CoreParts, orats: OratsSource | nul
   return { file, log: pinoLog({ destination, level: 'info', secrets, now: () => world.clock.now() }) }
 }
 
-function contextOf(parts: CoreParts) {
+/** An entry that waits for the token's budget gives way to whoever waits for the account. */
+function turnsOf({ clock, calendar, connection }: BrokerWorld): Turns {
+  const turns = new Turns({ clock, calendar, onWanted: () => connection.endWaits() })
+  connection.waitUntil(() => turns.waitsUntil())
+  return turns
+}
+
+function contextOf(parts: CoreParts, turns: Turns) {
   const { config, store, world, onAlert, wallNow } = parts
   const { calendar, clock } = world
   const orats = config.orats === null ? null : openOrats(config.orats, { clock, calendar, fetch })
@@ -183,6 +192,7 @@ function contextOf(parts: CoreParts) {
     },
     deadMan: webhookDeadMan({ ...hook, url: config.deadManUrl }),
     calendar: world.calendar,
+    mustGiveWay: () => turns.mustGiveWay(),
     preset: presetOf(config, world),
   }
   return { value, logPath: file.path, close: () => file.close() }
@@ -211,15 +221,6 @@ function handOf(engine: AccountEngine, view: AccountView): PersonDesk {
     },
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
-  }
-}
-
-function oneAfterTheOther(): AccountCore['exclusive'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.then(work, work)
-    last = mine.catch(() => undefined)
-    return mine
   }
 }
 
