@@ -3,6 +3,7 @@ import { addChainCommand } from './chain-command.ts'
 import { addPriceCommand } from './price-command.ts'
 import { addScanCommand } from './scan-command.ts'
 import { addCycleCommands } from './engine/cycle-commands.ts'
+import { addDifferenceCommands } from './engine/difference-commands.ts'
 import { addHandCommands } from './engine/hand-commands.ts'
 import { addLookCommands } from './engine/look-commands.ts'
 import { addSettingsCommands } from './engine/settings-commands.ts'
@@ -37,6 +38,7 @@ function buildProgram(shell: Shell): Command {
   addCycleCommands(program, shell)
   program.commandsGroup("A person's hand:")
   addHandCommands(program, shell)
+  addDifferenceCommands(program, shell)
   addSettingsCommands(program, shell)
   program.commandsGroup('Chains, prices and the exchange:')
   addScanCommand(program, shell)

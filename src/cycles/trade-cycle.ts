@@ -94,19 +94,19 @@ const ENTERING_MS = 20_000
 
 /**
  * Enters what is READY, best first; stops at the first that the account's limits refuse, and when it has taken so long
- * that the monitor must have its turn. What is left stays READY until it is too old.
+ * that the monitor must have its turn, or a person waits for theirs. What is left stays READY until it is too old.
  */
 export async function enterReady(
   engine: AccountEngine,
   reader: MarketReader,
 ): Promise<TradeCycleReport['entries']> {
-  const { store, username, account, clock, log } = engine.context
+  const { store, username, account, clock, log, mustGiveWay } = engine.context
   const ready = await store.transact(username, (tx) => tx.readyProposals(account, clock.now()))
   const deps = entryDepsOf(engine, (proposal) => revalidate(engine, reader, proposal))
   const entries: { proposal: ProposalRecord; outcome: EntryOutcome }[] = []
   const until = clock.now() + ENTERING_MS
   for (const proposal of ready) {
-    if (clock.now() > until) {
+    if (clock.now() > until || mustGiveWay?.() === true) {
       log.write('info', '[entry]', 'the rest waits, so that the monitor has its turn', {
         left: ready.length - entries.length,
       })

@@ -4,6 +4,7 @@ import { AccountEngine } from '../../cycles/account-engine.ts'
 import type { CycleContext } from '../../cycles/cycle-context.ts'
 import { exitDepsOf } from '../../cycles/exit-deps-of.ts'
 import { MarketReader } from '../../cycles/market-reader.ts'
+import { Turns } from '../../cycles/turns.ts'
 import { type Instant, instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { BrokerAccountKey } from '../../ports/broker-account.ts'
@@ -68,7 +69,8 @@ export interface CoreParts extends CoreSurroundings {
  */
 export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>> {
   const { wallNow, world, key } = parts
-  const context = contextOf(parts)
+  const turns = turnsOf(world)
+  const context = contextOf(parts, turns)
   const { store, account, username } = context
   await writeAccountRow(context, key)
   const allowed = await mayTrade(context, wallNow)
@@ -93,7 +95,7 @@ export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>
       startedAt,
       pid: process.pid,
     }),
-    exclusive: oneAfterTheOther(),
+    exclusive: (work) => turns.run(work),
     close: () => lease.value.release(),
   })
 }
@@ -137,7 +139,14 @@ function oratsOf({ orats, key, world, log }: CoreParts): OratsSource | null {
   return source
 }
 
-function contextOf(parts: CoreParts): CycleContext {
+/** An entry that waits for the token's budget gives way to whoever waits for the account. */
+function turnsOf({ market: { clock, calendar }, connection }: BrokerWorld): Turns {
+  const turns = new Turns({ clock, calendar, onWanted: () => connection.endWaits() })
+  connection.waitUntil(() => turns.waitsUntil())
+  return turns
+}
+
+function contextOf(parts: CoreParts, turns: Turns): CycleContext {
   const { username, key, store, world, onAlert, wallNow } = parts
   const { calendar, clock, during, volatility } = world.market
   const account = accountName(key)
@@ -170,6 +179,7 @@ function contextOf(parts: CoreParts): CycleContext {
     },
     deadMan: webhookDeadMan({ ...hook, url: parts.deadManUrl }),
     calendar,
+    mustGiveWay: () => turns.mustGiveWay(),
     preset: presetOf(parts),
   }
 }
@@ -198,15 +208,6 @@ function handOf(engine: AccountEngine, view: AccountView): PersonDesk {
     },
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
-  }
-}
-
-function oneAfterTheOther(): AccountCore['exclusive'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.then(work, work)
-    last = mine.catch(() => undefined)
-    return mine
   }
 }
 
