@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { addAccountCommand } from './accounts/account-command.ts'
 import { addChainCommand } from './chain-command.ts'
 import { addPriceCommand } from './price-command.ts'
 import { addScanCommand } from './scan-command.ts'
@@ -40,6 +41,7 @@ function buildProgram(shell: Shell): Command {
   addHandCommands(program, shell)
   addDifferenceCommands(program, shell)
   addSettingsCommands(program, shell)
+  addAccountCommand(program, shell)
   program.commandsGroup('Chains, prices and the exchange:')
   addScanCommand(program, shell)
   addChainCommand(program, shell)
