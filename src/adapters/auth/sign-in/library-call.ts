@@ -73,11 +73,6 @@ const WORDS: Readonly<Record<string, readonly [status: number, code: string, det
   ACCOUNT_TEMPORARILY_LOCKED: [429, 'attempts_must_be_fewer', 'Too many codes; wait a quarter of an hour.'],
   TOTP_ALREADY_ENABLED: [409, 'second_factor_must_be_new', 'A code generator is set up already.'],
   TOTP_NOT_ENABLED: [409, 'second_factor_must_be_set_up', 'No code generator is set up.'],
-  SESSION_NOT_FRESH: [
-    403,
-    'session_must_be_fresh',
-    'Sign in again first: this session is older than ten minutes.',
-  ],
   PASSKEY_MUST_VERIFY_ITS_USER: [
     400,
     'passkey_must_verify_its_user',
