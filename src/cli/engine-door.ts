@@ -3,6 +3,7 @@ import type { Instant } from '../domain/calendar/instant.ts'
 import type { TradingDay } from '../domain/calendar/trading-day.ts'
 import type { Cents } from '../domain/money/cents.ts'
 import type { Result } from '../domain/refusal.ts'
+import type { AccountStanding } from '../service/accounts/account-standing.ts'
 import type { CancelReport } from '../service/engine/cancel-orders.ts'
 import type { SentClose } from '../service/engine/close-trade.ts'
 import type { SentCover } from '../service/engine/cover-short.ts'
@@ -28,6 +29,12 @@ export interface EngineWish {
   readonly speed: number | null
   readonly seed: number | null
   readonly preset: string | null
+  /** Which account a request is about, `environment:number`; the engine's own unless said. */
+  readonly account: string | null
+  /** Whether the API is served. */
+  readonly api: boolean
+  /** Its port; 0 takes any that is free. */
+  readonly port: number | null
 }
 
 /** One spread that was found, per share prices in units of `Price`, + received. */
@@ -105,6 +112,11 @@ export interface EngineAnswers {
   readonly cover: SentCover
   readonly manage: TradeLine
   readonly adopt: TradeLine
+  readonly account_list: readonly AccountStanding[]
+  readonly account_open: AccountStanding
+  readonly account_close: AccountStanding
+  readonly account_token: { readonly account: string }
+  readonly account_live_off: AccountStanding
 }
 
 /** The request of one name. */

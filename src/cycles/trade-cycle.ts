@@ -30,6 +30,7 @@ export async function runTradeCycle(engine: AccountEngine, reader: MarketReader)
   const run = await propose(engine, reader)
   const { store, username, account, clock } = engine.context
   const forbidden =
+    (engine.settings['engine.entries'] ? null : ONLY_BY_HAND) ??
     (await unseenAccount(engine)) ??
     (await store.transact(username, (tx) => entriesForbidden(tx, account, clock.now())))
   if (forbidden !== null) {
@@ -38,6 +39,8 @@ export async function runTradeCycle(engine: AccountEngine, reader: MarketReader)
   }
   return { run, entries: await enterReady(engine, reader), forbidden }
 }
+
+const ONLY_BY_HAND = 'engine.entries is no: this account is entered by hand only'
 
 /** Mirrors the account, as every cycle begins; why nothing may be entered when it cannot be read, else null. */
 async function unseenAccount(engine: AccountEngine): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { invariant } from '../../domain/invariant.ts'
 import type { Store, StoreTransaction } from '../../ports/store/store.ts'
+import { memoryAccountChoices } from './memory-account-choices.ts'
 import { memoryAccounts } from './memory-accounts.ts'
 import { memoryBreaks } from './memory-breaks.ts'
 import { memoryDecisions } from './memory-decisions.ts'
@@ -22,6 +23,7 @@ function transactionOf(session: MemorySession): StoreTransaction {
   const { hasTrade, ...trades } = memoryTrades(session)
   return {
     ...memoryAccounts(session),
+    ...memoryAccountChoices(session),
     ...memorySnapshots(session),
     ...memoryPositions(session),
     ...memoryOrders(session),

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
 import { invariant } from '../../domain/invariant.ts'
 import type { Store, StoreTransaction } from '../../ports/store/store.ts'
+import { postgresAccountChoices } from './account-choice-rows.ts'
 import { postgresAccounts } from './account-rows.ts'
 import { postgresBreaks } from './break-rows.ts'
 import { openPool } from './connection-pool.ts'
@@ -25,6 +26,7 @@ import { postgresVolatilities } from './volatility-rows.ts'
 function transactionOf(session: Session): StoreTransaction {
   return {
     ...postgresAccounts(session),
+    ...postgresAccountChoices(session),
     ...postgresSnapshots(session),
     ...postgresPositions(session),
     ...postgresOrders(session),

@@ -44,7 +44,9 @@ export type StoreRequest = Extract<
       | 'manage'
   }
 >
-type BrokerRequest = Exclude<EngineRequest, StoreRequest>
+/** Requests about the accounts of the process. */
+export type AccountRequest = Extract<EngineRequest, { ask: `account_${string}` }>
+type BrokerRequest = Exclude<EngineRequest, StoreRequest | AccountRequest>
 
 const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'sync',
@@ -58,9 +60,14 @@ const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'adopt',
 ])
 
+/** Whether it is about the accounts of the process, and not about one of them. */
+export function isAccountRequest(request: EngineRequest): request is AccountRequest {
+  return request.ask.startsWith('account_')
+}
+
 /** Whether the store alone can answer. */
 export function isStoreRequest(request: EngineRequest): request is StoreRequest {
-  return !OF_THE_BROKER.has(request.ask)
+  return !OF_THE_BROKER.has(request.ask) && !isAccountRequest(request)
 }
 
 /** Answers from the store; what only a running engine knows is handed in. */
@@ -102,7 +109,10 @@ export async function answerFromStore(
 }
 
 /** Answers with the engine at hand: what asks the broker runs between two cycles, never beside one. */
-export async function answerRequest(request: EngineRequest, core: AccountCore): Promise<Answer> {
+export async function answerRequest(
+  request: StoreRequest | BrokerRequest,
+  core: AccountCore,
+): Promise<Answer> {
   if (isStoreRequest(request)) return answerFromStore(request, core.view, core.live())
   return core.exclusive(() => answerFromBroker(request, core))
 }

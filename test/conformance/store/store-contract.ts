@@ -7,6 +7,7 @@ import {
   riskStateContract,
   settingsContract,
 } from './account-state-contract.ts'
+import { accountChoicesContract } from './account-choices-contract.ts'
 import { accountsContract, snapshotsContract } from './accounts-contract.ts'
 import type { ContractPart } from './contract.ts'
 import { intentsContract } from './intents-contract.ts'
@@ -22,6 +23,7 @@ import { volatilityContract } from './volatility-contract.ts'
 const PARTS: Readonly<Record<string, ContractPart>> = {
   'unit of work': unitOfWorkContract,
   accounts: accountsContract,
+  'account choices': accountChoicesContract,
   snapshots: snapshotsContract,
   positions: positionsContract,
   orders: ordersContract,
