@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parseTradingDay, type TradingDay } from '../domain/calendar/trading-day.ts'
 import { type Price, price } from '../domain/money/price.ts'
 import { ACCOUNT_REQUESTS } from './account-request.ts'
+import { PEOPLE_REQUESTS } from './people-request.ts'
 import { STRATEGIES, type Strategy } from '../domain/spread/strategy-table.ts'
 
 /** What can be asked of an engine through its control socket, one JSON line each. */
@@ -67,6 +68,7 @@ export const ENGINE_REQUEST = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('manage'), trade: text, managed: z.boolean() }),
   z.object({ ask: z.literal('adopt'), terms: ADOPTION }),
   ...ACCOUNT_REQUESTS,
+  ...PEOPLE_REQUESTS,
 ])
 
 /** Beside a request, which account it is about; the engine's own without it. */
