@@ -18,6 +18,7 @@ import type { EntryGate } from '../service/engine/stop-entries.ts'
 import type { TradeLine } from '../service/engine/trade-line.ts'
 import type { SettingLine } from '../service/engine/view-settings.ts'
 import type { MarketChoice } from './exchange-door.ts'
+import type { PeopleAnswers } from './people/people-answers.ts'
 
 /** An engine as a person wants it. What is null is the engine's to choose, or what was chosen before. */
 export interface EngineWish {
@@ -90,7 +91,7 @@ export interface SyncReport {
 }
 
 /** The answer to each request. */
-export interface EngineAnswers {
+export interface EngineAnswers extends PeopleAnswers {
   readonly status: EngineStatus
   readonly trades: readonly TradeLine[]
   readonly orders: readonly OrderLine[]

@@ -9,6 +9,9 @@ import { addHandCommands } from './engine/hand-commands.ts'
 import { addLookCommands } from './engine/look-commands.ts'
 import { addSettingsCommands } from './engine/settings-commands.ts'
 import { addStartCommand } from './engine/start-command.ts'
+import { addKeyCommand } from './people/key-commands.ts'
+import { addUserCommand } from './people/user-commands.ts'
+import { addVaultCommand } from './people/vault-commands.ts'
 import { addExchangeCommand } from './exchange-command.ts'
 import type { Shell } from './shell.ts'
 import { UsageError } from './usage-error.ts'
@@ -41,7 +44,11 @@ function buildProgram(shell: Shell): Command {
   addHandCommands(program, shell)
   addDifferenceCommands(program, shell)
   addSettingsCommands(program, shell)
+  program.commandsGroup('People, accounts and secrets:')
   addAccountCommand(program, shell)
+  addUserCommand(program, shell)
+  addKeyCommand(program, shell)
+  addVaultCommand(program, shell)
   program.commandsGroup('Chains, prices and the exchange:')
   addScanCommand(program, shell)
   addChainCommand(program, shell)

@@ -47,11 +47,17 @@ function transactionOf(session: Session): StoreTransaction {
   }
 }
 
+/** A store, and the pool that it is on: sign-in has tables of its own there, in a role of its own. */
+export interface PooledStore extends Store {
+  readonly pool: pg.Pool
+}
+
 /** The store on a pool of connections to a migrated database; closing the store ends the pool. */
-export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTION_LIMITS): Store {
+export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTION_LIMITS): PooledStore {
   const inside = new AsyncLocalStorage<true>()
   let closing: Promise<void> | null = null
   return {
+    pool,
     async transact(username, work) {
       invariant(
         inside.getStore() === undefined,
@@ -77,7 +83,7 @@ export interface ServerAddress {
 }
 
 /** The store on a server, migrated to the newest schema. */
-export async function postgresStore({ databaseUrl, directUrl }: ServerAddress): Promise<Store> {
+export async function postgresStore({ databaseUrl, directUrl }: ServerAddress): Promise<PooledStore> {
   const owner = openPool(directUrl ?? databaseUrl, { max: 1 })
   try {
     await migrate(owner)

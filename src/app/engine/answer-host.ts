@@ -4,6 +4,8 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { accountName } from '../../ports/store/account-store.ts'
 import { switchLiveOff } from '../../service/accounts/switch-live.ts'
 import type { OpenedHost } from '../host/assemble-host.ts'
+import { answerPeople, isPeopleRequest } from '../people/answer-people.ts'
+import type { PeopleRequest } from '../../contract/people-request.ts'
 import { type AccountCore, LOCAL_USER } from './account-core.ts'
 import { type AccountRequest, answerRequest, isAccountRequest } from './answer-request.ts'
 import type { EngineCall } from './control-server.ts'
@@ -13,8 +15,14 @@ type Answer = Result<EngineAnswers[EngineAsk]>
 /** Answers what is asked of the running process, as the user whose data folder it is. */
 export async function answerHost({ request, account }: EngineCall, opened: OpenedHost): Promise<Answer> {
   if (isAccountRequest(request)) return answerAccounts(request, opened)
+  if (isPeopleRequest(request)) return askSignIn(request, opened)
   const core = coreOf(account, opened)
   return core.ok ? answerRequest(request, core.value) : core
+}
+
+async function askSignIn(request: PeopleRequest, { people }: OpenedHost): Promise<Answer> {
+  if (people.signIn !== undefined) return answerPeople(request, people.signIn, true)
+  return refuse('people_must_be_let_in', 'Nobody signs in to this process.')
 }
 
 function coreOf(account: string | null, { host, core }: OpenedHost): Result<AccountCore> {

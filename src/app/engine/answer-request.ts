@@ -20,6 +20,8 @@ import { type LiveFacts, readStatus } from '../../service/engine/read-status.ts'
 import { listBreaks, resolveBreak } from '../../service/engine/resolve-break.ts'
 import { hardStop, pauseEntries, releaseHardStop, resumeEntries } from '../../service/engine/stop-entries.ts'
 import { changeSetting, listSettings, unsetSetting } from '../../service/engine/view-settings.ts'
+import { isPeopleRequest } from '../people/answer-people.ts'
+import type { PeopleRequest } from '../../contract/people-request.ts'
 import type { AccountCore } from './account-core.ts'
 import { monitorLines, proposalReport, syncReport } from './cycle-answers.ts'
 
@@ -50,7 +52,7 @@ export type StoreRequest = Extract<
 >
 /** Requests about the accounts of the process. */
 export type AccountRequest = Extract<EngineRequest, { ask: `account_${string}` }>
-type BrokerRequest = Exclude<EngineRequest, StoreRequest | AccountRequest>
+type BrokerRequest = Exclude<EngineRequest, StoreRequest | AccountRequest | PeopleRequest>
 
 const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'sync',
@@ -72,7 +74,7 @@ export function isAccountRequest(request: EngineRequest): request is AccountRequ
 
 /** Whether the store alone can answer. */
 export function isStoreRequest(request: EngineRequest): request is StoreRequest {
-  return !OF_THE_BROKER.has(request.ask) && !isAccountRequest(request)
+  return !OF_THE_BROKER.has(request.ask) && !isAccountRequest(request) && !isPeopleRequest(request)
 }
 
 /** Answers from the store; what only a running engine knows is handed in. */

@@ -14,6 +14,8 @@ import { readEngineRecord } from './engine-record.ts'
 import { LOCAL_USER } from './account-core.ts'
 import type { EngineSurroundings } from '../host/assemble-host.ts'
 import { openHost } from '../host/open-host.ts'
+import { isPeopleRequest } from '../people/answer-people.ts'
+import { askPeople } from '../people/ask-people.ts'
 import { savedMarketTime } from '../host/open-paper-exchange.ts'
 import { openServerStore, openStore } from './open-store.ts'
 
@@ -42,6 +44,12 @@ export function engineAsker(surroundings: EngineSurroundings): EngineAsker {
       const config = engineConfig(wish, surroundings.environment, record)
       return config.ok
         ? ((await askStore(config.value, wish.account, request, surroundings)) as Answer)
+        : config
+    }
+    if (isPeopleRequest(request)) {
+      const config = engineConfig(wish, surroundings.environment, record)
+      return config.ok
+        ? ((await askPeople(config.value, request, surroundings.environment)) as Answer)
         : config
     }
     if (isAccountRequest(request)) {

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os'
 import type { EngineListener } from '../../cli/engine-door.ts'
-import { sleepFor } from '../../adapters/system/system-clock.ts'
+import { sleepFor, systemClock } from '../../adapters/system/system-clock.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { Store } from '../../ports/store/store.ts'
 import type { EventFeed } from '../../service/events/event-feed.ts'
@@ -70,6 +70,8 @@ export async function assembleHost(making: HostMaking): Promise<Result<OpenedHos
   const markets = { sandbox: tradierMarket('sandbox', calendar), live: tradierMarket('live', calendar) }
   const log = openHostLog(config.dataFolder, listener.onLogLine)
   log.addSecrets([config.databaseUrl, config.directUrl, config.alertUrl, config.deadManUrl])
+  log.addSecrets(people.signIn?.secrets ?? [])
+  people.signIn?.log.sendTo(log.ofProcess(systemClock()))
   const host = hostOf({ ...making, exchange: exchange.value, markets, log })
   const core = await host.openOwn()
   if (!core.ok) {

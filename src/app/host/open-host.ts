@@ -27,7 +27,8 @@ export async function openHost(
   if (!store.ok) return store
   return closingOnRefusal(store.value, async () => {
     const people = await openPeople({ store: store.value, config, environment })
-    return assembleHost({ store: store.value, config, listener, surroundings, people })
+    if (!people.ok) return people
+    return assembleHost({ store: store.value, config, listener, surroundings, people: people.value })
   })
 }
 

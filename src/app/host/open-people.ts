@@ -1,34 +1,36 @@
-import { systemClock } from '../../adapters/system/system-clock.ts'
-import { fernetVault } from '../../adapters/vault/fernet-vault.ts'
-import type { Store } from '../../ports/store/store.ts'
-import { LOCAL_USER } from '../engine/account-core.ts'
-import type { EngineConfig } from '../engine/engine-config.ts'
-import { vaultKeys } from '../people/vault-keys.ts'
+import type { PooledStore } from '../../adapters/postgres/postgres-store.ts'
+import { ok, type Result } from '../../domain/refusal.ts'
 import type { Environment } from '../config/environment.ts'
+import type { EngineConfig } from '../engine/engine-config.ts'
+import { LateLog } from '../people/late-log.ts'
+import { ownOrigins } from '../people/own-origins.ts'
+import { openPeopleServices } from '../people/people-services.ts'
 import type { HostPeople } from './host-people.ts'
 
-/** Opens what keeps people's tokens and tells them news. */
+/** Opens what lets people in, keeps their tokens and tells them news. Refuses as `openPeopleServices` does. */
 export async function openPeople({
   store,
   config,
   environment,
 }: {
-  readonly store: Store
+  readonly store: PooledStore
   readonly config: EngineConfig
   readonly environment: Environment
-}): Promise<HostPeople> {
-  const usernames = async (): Promise<readonly string[]> => [LOCAL_USER]
-  const hasTokens = async (): Promise<boolean> => {
-    for (const username of await usernames()) {
-      const tokens = await store.transact(username, (tx) => tx.sealedTokens())
-      if (tokens.length > 0) return true
-    }
-    return false
-  }
-  const keys = await vaultKeys({ dataFolder: config.dataFolder, environment, hasTokens })
-  return {
-    vault: fernetVault({ work: store, usernames, keys, clock: systemClock() }),
+}): Promise<Result<HostPeople>> {
+  const log = new LateLog()
+  const services = await openPeopleServices({
+    pool: store.pool,
+    work: store,
+    dataFolder: config.dataFolder,
+    environment,
+    origins: ownOrigins(environment),
+    log,
+  })
+  if (!services.ok) return services
+  return ok({
+    vault: services.value.desk.vault,
     feed: { tell: () => {}, listen: () => () => {} },
-    usernames,
-  }
+    usernames: services.value.usernames,
+    signIn: { ...services.value, log },
+  })
 }
