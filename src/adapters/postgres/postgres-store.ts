@@ -14,6 +14,7 @@ import { postgresPositions } from './position-rows.ts'
 import { postgresProposals } from './proposal-rows.ts'
 import { postgresAccountSnapshots, postgresDailySummaries, postgresPriceSnapshots } from './record-rows.ts'
 import { postgresRiskState } from './risk-rows.ts'
+import { runReads } from './run-reads.ts'
 import type { Session } from './session.ts'
 import { postgresHeartbeats, postgresSettings } from './setting-rows.ts'
 import { postgresSnapshots } from './snapshot-rows.ts'
@@ -47,15 +48,25 @@ function transactionOf(session: Session): StoreTransaction {
 export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTION_LIMITS): Store {
   const inside = new AsyncLocalStorage<true>()
   let closing: Promise<void> | null = null
+  const checkOutside = (): void =>
+    invariant(
+      inside.getStore() === undefined,
+      'a transaction inside another would wait for it for ever: use its tx',
+    )
   return {
     async transact(username, work) {
-      invariant(
-        inside.getStore() === undefined,
-        'a transaction inside another would wait for it for ever: use its tx',
-      )
+      checkOutside()
       return runTransaction(pool, username, limits, (session) =>
         inside.run(true, () => work(transactionOf(session))),
       )
+    },
+    reads: {
+      async transact(username, work) {
+        checkOutside()
+        return runReads(pool, username, limits, (session) =>
+          inside.run(true, () => work(transactionOf(session))),
+        )
+      },
     },
     close() {
       closing ??= pool.end()

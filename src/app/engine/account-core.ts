@@ -158,6 +158,7 @@ function contextOf(parts: CoreParts) {
   const work: Store = {
     transact: (user, job) => world.during(() => store.transact(user, job)),
     close: () => store.close(),
+    reads: store.reads,
   }
   const value: CycleContext = {
     username: LOCAL_USER,

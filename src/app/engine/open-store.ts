@@ -38,7 +38,7 @@ export async function openStore({ dataFolder, databaseUrl, directUrl }: StorePla
     const lock = lockFolder(dataFolder)
     try {
       const store = await postgresStore({ databaseUrl, directUrl: directUrl ?? undefined })
-      return ok({ transact: store.transact, close: () => store.close().finally(() => lock.release()) })
+      return ok({ ...store, close: () => store.close().finally(() => lock.release()) })
     } catch (error) {
       lock.release()
       return unreachable(error)

@@ -37,5 +37,11 @@ export interface StoreTransaction
 
 /** The whole store: memory, PGlite or Postgres. */
 export interface Store extends UnitOfWork<StoreTransaction> {
+  /**
+   * The same for work that only reads: no transaction spans it, each read sees what is committed when it begins, as it
+   * would in `transact`, and takes one round trip, user and role included. A write or a lock in it is a bug and throws an
+   * `InvariantViolation`.
+   */
+  readonly reads: UnitOfWork<StoreTransaction>
   close(): Promise<void>
 }

@@ -13,6 +13,7 @@ import { intentsContract } from './intents-contract.ts'
 import { ordersContract } from './orders-contract.ts'
 import { positionsContract } from './positions-contract.ts'
 import { proposalsContract } from './proposals-contract.ts'
+import { readsContract } from './reads-contract.ts'
 import { recordsContract } from './records-contract.ts'
 import { tradesContract } from './trades-contract.ts'
 import { unitOfWorkContract } from './unit-of-work-contract.ts'
@@ -20,6 +21,7 @@ import { volatilityContract } from './volatility-contract.ts'
 
 const PARTS: Readonly<Record<string, ContractPart>> = {
   'unit of work': unitOfWorkContract,
+  reads: readsContract,
   accounts: accountsContract,
   snapshots: snapshotsContract,
   positions: positionsContract,
