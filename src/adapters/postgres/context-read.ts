@@ -36,7 +36,7 @@ export class ContextRead extends pg.Query {
     this.#context = [username, String(statementTimeoutMs), role]
   }
 
-  override readonly submit = (connection: unknown): void => {
+  override readonly submit = (connection: unknown): Error | null => {
     const wire = connection as Wire
     wire.stream.cork()
     try {
@@ -44,7 +44,8 @@ export class ContextRead extends pg.Query {
       wire.bind({ values: this.#context })
       wire.describe({ type: 'P', name: '' })
       wire.execute({ portal: '' })
-      return pg.Query.prototype.submit.call(this, connection as never)
+      // It answers what is wrong with the statement itself, which its types do not tell.
+      return pg.Query.prototype.submit.call(this, connection as never) as unknown as Error | null
     } finally {
       wire.stream.uncork()
     }
