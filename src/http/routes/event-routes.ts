@@ -88,13 +88,13 @@ async function pump(
 }
 
 const PATH = {
-  method: 'get',
+  method: 'get' as const,
   path: '/events',
   tags: ['events'],
   summary: 'News as server-sent events, with ids; Last-Event-ID resumes.',
   security: [{ session: [] }, { key: [] }],
   responses: { 200: { description: 'A stream of events.', content: { 'text/event-stream': {} } } },
-} as const
+}
 
 /**
  * News as server-sent events, so that screens need not ask again and again. `lost` says that some of it is gone: read the
@@ -105,7 +105,7 @@ export function eventRoutes({ deps }: Desk, metrics: ApiMetrics) {
   const { streams, heartbeatMs } = { ...API_LIMITS, ...deps.limits }
   const open = new OpenStreams()
   const part = apiPart()
-  part.openAPIRegistry.registerPath({ ...PATH, tags: [...PATH.tags], security: [...PATH.security] })
+  part.openAPIRegistry.registerPath(PATH)
   part.get('/events', needs('read'), (c) => {
     const { username } = identityOf(c)
     if (open.of(username) >= streams) {
