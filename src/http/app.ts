@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { API_LIMITS, type ApiDeps } from './api-deps.ts'
 import type { ApiContext, ApiEnv } from './api-env.ts'
-import { entrance } from './entrance.ts'
+import { entrance, gate } from './entrance.ts'
 import { tooLarge } from './guard-request.ts'
 import { ListCache } from './list-cache.ts'
 import { createMetrics } from './metrics.ts'
@@ -69,6 +69,7 @@ export function createApi(deps: ApiDeps) {
   const desk: Desk = { deps, lists: new ListCache(listMs) }
   const app = new OpenAPIHono<ApiEnv>()
   app.use(entrance(deps, metrics))
+  app.use(gate(deps))
   app.use(bodyLimit({ maxSize: bodyBytes, onError: (c) => tooLarge(c as ApiContext, bodyBytes) }))
   app.onError((error, c) => answerBug(c, deps, error))
   app.notFound((c) => notFound(c))

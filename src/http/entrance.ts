@@ -15,27 +15,33 @@ const HEADERS: readonly (readonly [string, string])[] = [
 ]
 const POLICY = "default-src 'none'; frame-ancestors 'none'"
 
-/**
- * What every request goes through first: it gets an id, its host and origin are judged, whoever sends it is identified and
- * pays a token of their bucket. Whether they may do what they ask is for the route (`needs`).
- */
-export function entrance(deps: ApiDeps, metrics: ApiMetrics): MiddlewareHandler<ApiEnv> {
-  const { burst, perSecond } = { ...API_LIMITS, ...deps.limits }
-  const hosts = new Set(deps.hosts)
-  const buckets = new TokenBuckets(burst, perSecond)
+/** What every request goes through first: it gets an id, and its answer, a bug's as well, what every answer has. */
+export function entrance({ ids }: ApiDeps, metrics: ApiMetrics): MiddlewareHandler<ApiEnv> {
   return async (c, next) => {
     const startedAt = performance.now()
-    const requestId = deps.ids.next()
+    const requestId = ids.next()
     c.set('requestId', requestId)
-    const stopped = guardRequest(c, hosts) ?? (await identify(c, deps, buckets))
-    if (stopped === null) await next()
-    else c.res = stopped
+    await next()
     const { headers } = c.res
     headers.set('x-request-id', requestId)
     for (const [name, value] of HEADERS) headers.set(name, value)
     if (!headers.has('content-security-policy')) headers.set('content-security-policy', POLICY)
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
     metrics.answered(c.req.method, routePath(c, -1), c.res.status, performance.now() - startedAt)
+  }
+}
+
+/**
+ * Judges the host and the origin of a request, and finds out who sends it, who pays a token of their bucket. Whether they
+ * may do what they ask is for the route (`needs`).
+ */
+export function gate(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
+  const { burst, perSecond } = { ...API_LIMITS, ...deps.limits }
+  const hosts = new Set(deps.hosts)
+  const buckets = new TokenBuckets(burst, perSecond)
+  return async (c, next) => {
+    const stopped = guardRequest(c, hosts) ?? (await identify(c, deps, buckets))
+    return stopped ?? next()
   }
 }
 
