@@ -170,7 +170,7 @@ describe('settings', () => {
   const page = async (response: Response) => (await response.json()) as z.output<typeof SETTINGS_PAGE>
   const put = (api: ApiWorld, body: unknown) =>
     api.ask('/api/v1/settings', { method: 'PUT', body, headers: key() })
-  const valueOf = ({ settings }: z.output<typeof SETTINGS_PAGE>, name: string) =>
+  const settingOf = ({ settings }: z.output<typeof SETTINGS_PAGE>, name: string) =>
     settings.find((one) => one.key === name)?.value
 
   it('C-21: what is saved is what another session reads, with the ranges of one schema', async () => {
@@ -182,7 +182,7 @@ describe('settings', () => {
     })
     const values = { 'user.daily_loss_limit': '150', 'user.max_positions': '5', 'tilt.caution': 'off' }
     const saved = await page(await put(api, { version, values }))
-    for (const [name, value] of Object.entries(values)) expect(valueOf(saved, name)).toBe(value)
+    for (const [name, value] of Object.entries(values)) expect(settingOf(saved, name)).toBe(value)
     expect(await page(await api.ask('/api/v1/settings'))).toEqual(saved)
   })
 
@@ -194,7 +194,7 @@ describe('settings', () => {
     expect(stale.status).toBe(409)
     const problem = (await stale.json()) as { code: string; state: z.output<typeof SETTINGS_PAGE> }
     expect(problem.code).toBe('version_must_be_current')
-    expect(valueOf(problem.state, 'user.max_positions')).toBe('7')
+    expect(settingOf(problem.state, 'user.max_positions')).toBe('7')
   })
 
   it('are written all or none, refused by the key, and taken back', async () => {
@@ -206,12 +206,12 @@ describe('settings', () => {
       expect.stringContaining('risk.heat'),
     ])
     const after = await page(await api.ask('/api/v1/settings'))
-    expect([after.version, valueOf(after, 'user.max_positions')]).toEqual([version, '5'])
+    expect([after.version, settingOf(after, 'user.max_positions')]).toEqual([version, '5'])
     const set = await page(
       await put(api, { version, values: { 'user.max_positions': '7' }, everywhere: true }),
     )
     const unset = { version: set.version, values: { 'user.max_positions': null }, everywhere: true }
-    expect(valueOf(await page(await put(api, unset)), 'user.max_positions')).toBe('5')
+    expect(settingOf(await page(await put(api, unset)), 'user.max_positions')).toBe('5')
   })
 })
 
