@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { runMonitor, workOrders } from '../../../src/cycles/monitor-cycle.ts'
 import { exitDepsOf } from '../../../src/cycles/exit-deps-of.ts'
+import { handDeskOf } from '../../../src/cycles/hand-desk-of.ts'
 import { MINUTE_MS } from '../../../src/domain/calendar/instant.ts'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { price } from '../../../src/domain/money/price.ts'
@@ -48,6 +49,8 @@ function handOf({ engine, context }: TradingWorld): PersonDesk {
     ids,
     log,
     exits: async () => exitDepsOf(engine),
+    entries: async () => handDeskOf(engine),
+    wall: clock,
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
   }
