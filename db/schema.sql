@@ -279,7 +279,7 @@ create table order_intents (
   constraint order_intents_username_account_tag_key UNIQUE (username, account, tag)
 );
 CREATE INDEX order_intents_by_trade ON public.order_intents USING btree (username, trade_id, prepared_at, id);
-CREATE UNIQUE INDEX order_intents_one_exit ON public.order_intents USING btree (username, trade_id) WHERE ((role = 'EXIT'::text) AND (state = ANY (ARRAY['prepared'::text, 'sending'::text, 'unknown'::text, 'live'::text])) AND (NOT revived));
+CREATE UNIQUE INDEX order_intents_one_closing ON public.order_intents USING btree (username, trade_id) WHERE ((role = ANY (ARRAY['EXIT'::text, 'BRACKET'::text])) AND (state = ANY (ARRAY['prepared'::text, 'sending'::text, 'unknown'::text, 'live'::text])) AND (NOT revived));
 CREATE UNIQUE INDEX order_intents_one_for_proposal ON public.order_intents USING btree (username, proposal_id, role) WHERE ((state = ANY (ARRAY['prepared'::text, 'sending'::text, 'unknown'::text, 'live'::text])) AND (NOT revived));
 CREATE INDEX order_intents_tombstoned ON public.order_intents USING btree (username, account, resolved_at, id) WHERE (state = 'tombstoned'::text);
 CREATE INDEX order_intents_unsettled ON public.order_intents USING btree (username, account, id) WHERE (state = ANY (ARRAY['prepared'::text, 'sending'::text, 'unknown'::text, 'live'::text]));
