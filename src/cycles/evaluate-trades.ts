@@ -36,7 +36,8 @@ export async function evaluateTrades(
 ): Promise<readonly TradeEvaluation[]> {
   const { store, username, account } = engine.context
   const open = (await store.transact(username, (tx) => tx.unfinishedTrades(account))).filter(
-    (record) => record.trade.managed && (record.trade.status === 'OPEN' || isStillStopped(record)) && concerns(record),
+    (record) =>
+      record.trade.managed && (record.trade.status === 'OPEN' || isStillStopped(record)) && concerns(record),
   )
   if (open.length === 0) return []
   const quotes = await engine.quotes.read(symbolsOf(open), 'exit')

@@ -25,7 +25,6 @@ export interface MonitorReport {
   readonly closed: number
 }
 
-
 /**
  * The monitor of one account: snapshot, repair, phantoms, working entries and exits, then every open managed trade is
  * judged by quotes read in one call, and the exits that are due are sent. Without a fresh complete snapshot nothing is

@@ -37,6 +37,7 @@ export async function watchPrices(engine: AccountEngine): Promise<number> {
 }
 
 function isWatched({ context }: AccountEngine, record: TradeRecord): boolean {
-  const isOpen = phaseAt(context.calendar, context.clock.now(), tradingHoursOfRoot(record.spread.root)) === 'open'
+  const isOpen =
+    phaseAt(context.calendar, context.clock.now(), tradingHoursOfRoot(record.spread.root)) === 'open'
   return isOpen && wantedProtection(record) !== null
 }

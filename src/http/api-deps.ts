@@ -1,10 +1,8 @@
 import type { Instant } from '../domain/calendar/instant.ts'
-import type { Result } from '../domain/refusal.ts'
 import type { BrokerEnvironment } from '../ports/broker-account.ts'
 import type { Ids } from '../ports/ids.ts'
 import type { Log } from '../ports/log.ts'
-import type { StoreTransaction } from '../ports/store/store.ts'
-import type { UnitOfWork } from '../ports/store/unit-of-work.ts'
+import type { Store } from '../ports/store/store.ts'
 import type { AccountDirectory } from '../service/accounts/account-directory.ts'
 import type { ChangeCounter } from '../service/events/change-counter.ts'
 import type { EventFeed } from '../service/events/event-feed.ts'
@@ -42,23 +40,14 @@ export const API_LIMITS: ApiLimits = {
   heartbeatMs: 15_000,
 }
 
-/** Runs a command once for each key of a user: the same key and request get the first answer again. */
-export type RunOnce = <Value>(
-  username: string,
-  key: string,
-  requestHash: string,
-  run: () => Promise<Result<Value>>,
-) => Promise<Result<Value>>
-
 /** What the API is put together from. */
 export interface ApiDeps {
   readonly people: PeopleDoor
   readonly directory: AccountDirectory
-  readonly once: RunOnce
   readonly feed: EventFeed
   readonly changes: Pick<ChangeCounter, 'of'>
-  /** `Store.reads` of the store that the accounts are on. */
-  readonly reads: UnitOfWork<StoreTransaction>
+  /** The store that the accounts are on, counted by `changes`. */
+  readonly store: Pick<Store, 'transact' | 'reads'>
   /** The wall's time. */
   readonly now: () => Instant
   readonly ids: Ids

@@ -17,6 +17,8 @@ import { recordRoutes } from './routes/record-routes.ts'
 import { endRoutes, riskRoutes } from './routes/risk-routes.ts'
 import { settingRoutes } from './routes/setting-routes.ts'
 import { systemRoutes } from './routes/system-routes.ts'
+import { tradeRoutes } from './routes/trade-routes.ts'
+import { tradeStateRoutes } from './routes/trade-state-routes.ts'
 
 const DOCUMENT = {
   openapi: '3.1.0',
@@ -32,6 +34,8 @@ const DOCUMENT = {
 function version1(desk: Desk, metrics: ReturnType<typeof createMetrics>) {
   return new OpenAPIHono<ApiEnv>()
     .route('/', accountRoutes(desk))
+    .route('/', tradeRoutes(desk))
+    .route('/', tradeStateRoutes(desk))
     .route('/', recordRoutes(desk))
     .route('/', proposalRoutes(desk))
     .route('/', settingRoutes(desk))

@@ -1,15 +1,18 @@
 import type { TypedResponse } from 'hono'
 import type { JSONParsed } from 'hono/utils/types'
 import { createHash } from 'node:crypto'
-import { ok, type Result, refuse } from '../domain/refusal.ts'
+import { ok, type Refusal, type Result, refuse } from '../domain/refusal.ts'
 import type { OpenAccount } from '../service/accounts/account-directory.ts'
 import type { AccountView } from '../service/engine/account-view.ts'
+import { once } from '../service/idempotency/once.ts'
 import { StaleVersionError } from '../ports/store/unit-of-work.ts'
 import type { ApiDeps } from './api-deps.ts'
 import type { ApiContext } from './api-env.ts'
 import { isKnown, type ListCache } from './list-cache.ts'
 import { identityOf, mayTrade } from './needs.ts'
 import { type ProblemAnswer, refused } from './problem.ts'
+import type { TradeLine } from '../service/engine/trade-line.ts'
+import { tradeWire } from './wire/trade-wire.ts'
 
 /** An answer of JSON as the typed client sees it. */
 export type JsonAnswer<Body> = Response & TypedResponse<JSONParsed<Body>, 200, 'json'>
@@ -46,7 +49,7 @@ export async function readAccount<Body>(
 ): Promise<JsonAnswer<Body> | ProblemAnswer> {
   const account = accountOf(c, deps)
   if (!account.ok) return refused(c, account)
-  const result = await read({ ...account.value.view, work: deps.reads }, account.value)
+  const result = await read({ ...account.value.view, work: deps.store.reads }, account.value)
   return result.ok ? (c.json(result.value as object) as unknown as JsonAnswer<Body>) : refused(c, result)
 }
 
@@ -62,7 +65,7 @@ export async function listAccount<Body>(
   const version = deps.changes.of(view.username)
   const key = `${view.username}\n${view.account}\n${c.req.url}`
   const { bytes, etag } = await lists.get(key, version, deps.now(), () =>
-    read({ ...view, work: deps.reads }, account.value),
+    read({ ...view, work: deps.store.reads }, account.value),
   )
   const headers = { etag, 'cache-control': 'private, no-cache' }
   const answer = isKnown(c.req.header('if-none-match'), etag)
@@ -84,7 +87,7 @@ export interface Command<Value, Body> {
  * Carries out a command once for its key, between two cycles of the account and never beside one, and answers with what it
  * did. The same key and request get the same answer again.
  */
-export async function commandAccount<Value, Body>(
+export async function commandAccount<Value extends object, Body>(
   c: ApiContext,
   { deps }: Desk,
   { body, run, show, state }: Command<Value, Body>,
@@ -94,12 +97,19 @@ export async function commandAccount<Value, Body>(
   const forbidden = mayTrade(c, account.value.view.mode)
   if (forbidden !== null) return forbidden
   const { username } = account.value.view
-  const result = await deps.once(username, keyOf(c), requestHashOf(c, account.value.view.account, body), () =>
-    account.value.exclusive(() => settled(() => run(account.value))),
+  const hash = requestHashOf(c, account.value.view.account, body)
+  // Whoever comes twice waits here for the first, and gets its answer.
+  const result = await account.value.exclusive(() =>
+    once(deps.store, username, keyOf(c), hash, deps.now(), () => settled(() => run(account.value))),
   )
-  if (result.ok) return c.json(show(result.value) as object) as unknown as JsonAnswer<Body>
-  const isStale = result.code === 'version_must_be_current' && state !== undefined
-  return refused(c, result, isStale ? await state(account.value) : undefined)
+  if (result.ok) return c.json(show(result.value.value) as object) as unknown as JsonAnswer<Body>
+  return refused(c, result, await presentState(result, () => state?.(account.value)))
+}
+
+/** The trade as it is where the refusal brings it along; for other stale versions what the command says. */
+async function presentState(refusal: Refusal, state: () => Promise<unknown> | undefined): Promise<unknown> {
+  if ('present' in refusal) return { trade: tradeWire(refusal.present as TradeLine) }
+  return refusal.code === 'version_must_be_current' ? state() : undefined
 }
 
 /** The idempotency key, whose header the route's schema has checked. */

@@ -3,7 +3,10 @@ export type ProblemStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 
 
 /** A limit says no: 403. */
 const LIMITS = [
-  /^limit_/,
+  /^limit_(?!must_)/,
+  /^user_/,
+  /^(card_score_must_reach_the_gate|verdict_must_not_be_avoid)$/,
+  /^(market_close_is_not_allowed|market_orders_must_be_allowed|account_must_match_its_mode)$/,
   /^tilt_pause$/,
   /^entries_stopped$/,
   /^equity_unknown$/,
@@ -27,15 +30,20 @@ const STATES = [
   /^(identical_spread|opposite_leg_conflict|intent_exists_for_proposal|proposal_must_be_ready)$/,
   /^(positions_must_hold_the_spread|short_must_be_uncovered|bracket_needs_open_trade|engine_runs_elsewhere)$/,
   /^(order_outcome_must_be_known|break_must_be_resolved|account_must_be_open|account_is_open_already)$/,
-  /^(idempotency_key_is_in_use|request_is_under_way)$/,
+  /^(request_is_in_flight|duplicate_within_a_minute|market_must_be_open|trade_must_be_open)$/,
+  /^(bracket_could_not_be_cancelled|bracket_has_filled|bracket_has_closed_it|bracket_is_being_cancelled)$/,
+  /^(stop_is_passed_already|market_must_be_narrow_for_a_market_order)$/,
 ]
 
 /** The broker said no: 502. Nobody knows what it did: 504. It cannot be reached: 503. */
 const BROKER: readonly (readonly [RegExp, ProblemStatus])[] = [
-  [/^(broker_refused|broker_rejected|order_was_rejected|preview_rejected)/, 502],
-  [/(outcome_is_unknown|_unknown_outcome|preview_unknown)$/, 504],
-  [/^(broker_is_unavailable|preview_unavailable|preview_rate_limited|order_was_not_sent)/, 503],
-  [/^preview_(unauthorized|malformed)/, 502],
+  [
+    /^(broker_rejected_the_order|broker_must_accept_the_preview|bracket_was_refused|order_never_arrived)$/,
+    502,
+  ],
+  [/^preview(: .*|_unauthorized|_malformed)$/, 502],
+  [/^(broker_is_not_available|order_was_not_sent|preview_unavailable|preview_rate_limited)$/, 503],
+  [/^(order_outcome_is_unknown|outcome_is_not_known_yet|preview_unknown)$/, 504],
 ]
 
 /**

@@ -50,7 +50,8 @@ export function decideBracketAdjusted(trade: Trade, command: CommandOf<'bracket_
   if (isSameBracket(trade.bracket, bracket)) return ok(draft(trade, evidence))
   // A bracket is a closing order, barred like any other; that it is gone may always be noted. What the broker holds is a
   // fact, whoever manages the trade; what the engine would hold it may only hold of a trade that it manages.
-  const barred = bracket === null ? null : exitBarredBy(trade, heldBy === 'broker' ? 'person' : evidence.actor)
+  const barred =
+    bracket === null ? null : exitBarredBy(trade, heldBy === 'broker' ? 'person' : evidence.actor)
   if (barred !== null) return refuseTrade(trade, barred)
   return ok(record(draft(trade, evidence), { type: 'bracket_adjusted', bracket }))
 }

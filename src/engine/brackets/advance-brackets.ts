@@ -35,7 +35,8 @@ export async function advanceBrackets(deps: ExitDeps): Promise<number> {
     if (wish !== null && record.trade.status === 'OPEN') await carryOut(deps, id, wish)
     else if (move.kind === 'send_again') await sendBracket(deps, move.intentId)
     else if (move.kind === 'place') await place(deps, record)
-    else if (move.kind === 'cancel' && (await releaseBracket(deps, id, move.why)) === 'gone') await place(deps, record)
+    else if (move.kind === 'cancel' && (await releaseBracket(deps, id, move.why)) === 'gone')
+      await place(deps, record)
   }
   await judgeBareTrades(deps)
   return due.length
@@ -64,7 +65,9 @@ async function dueMoves(tx: ExitTransaction, deps: ExitDeps, now: Instant): Prom
     const order = bracket === undefined ? null : (working.get(bracket.id) ?? null)
     const input = { record, intents: own, order, isClosing: wish !== null, now, settings: deps.brackets }
     const move = record.trade.managed || isInTheWay(bracket, wish) ? decideBracketMove(input) : WAIT
-    return move.kind === 'wait' && (wish === null || record.trade.status !== 'OPEN') ? [] : [{ record, move, wish }]
+    return move.kind === 'wait' && (wish === null || record.trade.status !== 'OPEN')
+      ? []
+      : [{ record, move, wish }]
   })
 }
 

@@ -65,7 +65,9 @@ function judged(
   }
   const why = isRefused ? `the broker has refused ${count} brackets` : 'nobody has held it for a minute'
   const gone: TradeCommand[] =
-    trade.bracket === null ? [] : [{ type: 'bracket_adjusted', ...NONE, evidence: evidence('not managed any more') }]
+    trade.bracket === null
+      ? []
+      : [{ type: 'bracket_adjusted', ...NONE, evidence: evidence('not managed any more') }]
   const applied = applyCommands(record, [
     ...gone,
     { type: 'flag_raised', flag: 'UNPROTECTED', evidence: evidence(why) },

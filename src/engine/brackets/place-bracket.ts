@@ -72,7 +72,8 @@ function isSettled({ work, username }: ExitDeps, { id, tradeId }: OrderIntent): 
 async function misfit(tx: ExitTransaction, { tradeId, ticket }: OrderIntent): Promise<string | null> {
   const record = await tx.tradeById(tradeId)
   if (record === null || !mayHaveBracket(record)) return 'trade_must_be_open'
-  const quantity = ticket.kind === 'oco' ? ticket.takeProfit.quantity : ticket.kind === 'option' ? ticket.quantity : 0
+  const quantity =
+    ticket.kind === 'oco' ? ticket.takeProfit.quantity : ticket.kind === 'option' ? ticket.quantity : 0
   return quantity <= openQuantity(record.trade) ? null : 'bracket_exceeds_open_quantity'
 }
 

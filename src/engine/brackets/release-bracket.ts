@@ -27,7 +27,9 @@ export async function releaseBracket(deps: ExitDeps, tradeId: string, why: strin
     for (const { id } of live) await requestCancel(deps, id, why)
     await deps.confirm(live.flatMap(({ brokerOrderId }) => brokerOrderId ?? []))
   }
-  return (await work.transact(username, (tx) => unsettledBrackets(tx, tradeId))).length === 0 ? 'gone' : 'not_yet'
+  return (await work.transact(username, (tx) => unsettledBrackets(tx, tradeId))).length === 0
+    ? 'gone'
+    : 'not_yet'
 }
 
 async function unsettledBrackets(tx: ExitTransaction, tradeId: string): Promise<readonly OrderIntent[]> {
@@ -47,7 +49,13 @@ async function giveUpUnsent(
   for (const intent of unsent) {
     const { version } = intent
     const resolution = 'given_up_unsent'
-    await tx.saveIntent({ ...intent, state: 'expired', version: version + 1, resolvedAt: clock.now(), resolution })
+    await tx.saveIntent({
+      ...intent,
+      state: 'expired',
+      version: version + 1,
+      resolvedAt: clock.now(),
+      resolution,
+    })
   }
   return open.filter(({ state }) => state !== 'prepared')
 }

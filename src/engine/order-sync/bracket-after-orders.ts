@@ -105,6 +105,12 @@ function withWanted(record: TradeRecord, prices: BracketPrices): TradeRecord {
 function letGo(fold: Fold, { intent }: IntentView, context: SyncContext): void {
   if (fold.record.trade.bracket?.heldBy !== 'broker') return
   const evidence = context.evidence(`intent ${intent.id} is over`)
-  const none = { type: 'bracket_adjusted', takeProfit: null, stopLoss: null, heldBy: 'broker', evidence } as const
+  const none = {
+    type: 'bracket_adjusted',
+    takeProfit: null,
+    stopLoss: null,
+    heldBy: 'broker',
+    evidence,
+  } as const
   fold.take(intent.id, applyCommands(fold.record, [none]))
 }

@@ -2,8 +2,9 @@ import { createRoute } from '@hono/zod-openapi'
 import { ACCOUNT, ACCOUNT_BODY, ACCOUNTS, ME } from '../../contract/api/account-messages.ts'
 import { ID_PATH, NAME } from '../../contract/api/wire-values.ts'
 import { z } from 'zod'
-import { ok } from '../../domain/refusal.ts'
+import { ok, type Result } from '../../domain/refusal.ts'
 import type { OpenAccount } from '../../service/accounts/account-directory.ts'
+import { once } from '../../service/idempotency/once.ts'
 import type { ApiContext } from '../api-env.ts'
 import { type Desk, keyOf, requestHashOf } from '../on-account.ts'
 import { identityOf, mayTrade } from '../needs.ts'
@@ -62,8 +63,14 @@ function accountWire({ view, live }: OpenAccount): z.output<typeof ACCOUNT> {
 /** Who asks, and their accounts. */
 export function accountRoutes({ deps }: Desk) {
   const { directory } = deps
-  const once = <Value>(c: ApiContext, body: unknown, run: Parameters<typeof deps.once<Value>>[3]) =>
-    deps.once(identityOf(c).username, keyOf(c), requestHashOf(c, null, body), run)
+  const onlyOnce = <Value extends object>(
+    c: ApiContext,
+    body: unknown,
+    run: () => Promise<Result<Value>>,
+  ) => {
+    const hash = requestHashOf(c, null, body)
+    return once(deps.store, identityOf(c).username, keyOf(c), hash, deps.now(), run)
+  }
   return apiPart()
     .openapi(GET_ME, (c) => {
       const { name, scopes, via, provedAt } = identityOf(c)
@@ -77,11 +84,11 @@ export function accountRoutes({ deps }: Desk) {
       const wish = c.req.valid('json')
       const forbidden = mayTrade(c, wish.environment === 'live' ? 'LIVE' : 'PAPER')
       if (forbidden !== null) return forbidden
-      const opened = await once(c, wish, async () => {
+      const opened = await onlyOnce(c, wish, async () => {
         const result = await directory.open(identityOf(c).username, wish)
         return result.ok ? ok(accountWire(result.value)) : result
       })
-      return opened.ok ? c.json(opened.value, 201) : refused(c, opened)
+      return opened.ok ? c.json(opened.value.value, 201) : refused(c, opened)
     })
     .openapi(CLOSE, async (c) => {
       const { id } = c.req.valid('param')
@@ -89,7 +96,10 @@ export function accountRoutes({ deps }: Desk) {
       const account = directory.accountOf(username, id)
       const forbidden = account === null ? null : mayTrade(c, account.view.mode)
       if (forbidden !== null) return forbidden
-      const closed = await once(c, null, () => directory.close(username, id))
+      const closed = await onlyOnce(c, null, async () => {
+        const result = await directory.close(username, id)
+        return result.ok ? ok({ account: id }) : result
+      })
       return closed.ok ? c.json({ account: id }, 200) : refused(c, closed)
     })
 }

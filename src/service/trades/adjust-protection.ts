@@ -9,7 +9,12 @@ import { codeOutsideTable, refuseTrade } from '../../domain/trade/trade-refusal.
 import { TRANSITIONS } from '../../domain/trade/transition-table.ts'
 import { type BracketPlacement, placeBracket } from '../../engine/brackets/place-bracket.ts'
 import { releaseBracket } from '../../engine/brackets/release-bracket.ts'
-import { isBracketable, type Protection, protectionOf, wantedProtection } from '../../engine/brackets/wanted-protection.ts'
+import {
+  isBracketable,
+  type Protection,
+  protectionOf,
+  wantedProtection,
+} from '../../engine/brackets/wanted-protection.ts'
 import { wishOf } from '../../engine/exits/close-wish.ts'
 import type { ExitDeps } from '../../engine/exits/exit-deps.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
@@ -62,7 +67,10 @@ export async function adjustProtection(desk: PersonDesk, wish: AdjustProtection)
   const first = await work.transact(username, (tx) => check(tx, desk, wish))
   if (!first.ok) return first
   if (!(await desk.look())) {
-    return refuse('snapshot_is_not_fresh', 'The account could not be read completely; nothing was changed, try again.')
+    return refuse(
+      'snapshot_is_not_fresh',
+      'The account could not be read completely; nothing was changed, try again.',
+    )
   }
   const checked = await work.transact(username, (tx) => check(tx, desk, wish))
   if (!checked.ok) return checked
@@ -75,7 +83,10 @@ export async function adjustProtection(desk: PersonDesk, wish: AdjustProtection)
   return replace(desk, deps, record, wanted)
 }
 
-const NOT_POSITIVE = refuse('prices_must_be_positive', 'A stop and a take profit are above 0; leave one out instead.')
+const NOT_POSITIVE = refuse(
+  'prices_must_be_positive',
+  'A stop and a take profit are above 0; leave one out instead.',
+)
 
 /** Prices as the trade keeps them: + received to close. The premium of a credit spread is paid then. */
 function inOurSign({ spread }: TradeRecord, { stopLoss, takeProfit }: BracketPrices): BracketPrices {
@@ -137,7 +148,10 @@ async function replace(
   const { work, username } = desk.view
   const now = await work.transact(username, (tx) => tx.tradeById(trade.id))
   if (now === null || isFinal(now.trade.status)) {
-    return refusal('bracket_has_filled', 'The old bracket has filled meanwhile; the trade is closed by that fill.')
+    return refusal(
+      'bracket_has_filled',
+      'The old bracket has filled meanwhile; the trade is closed by that fill.',
+    )
   }
   if (wanted.stopLoss === null && wanted.takeProfit === null) return watched(desk, now, wanted)
   const placed = await placeBracket(deps, trade.id, wanted, 'person')
@@ -149,7 +163,10 @@ async function replace(
     bracket.takeProfit === wanted.takeProfit
   if (after !== null && isInForce) return work.transact(username, (tx) => answer(tx, after))
   if (after !== null && isFinal(after.trade.status)) {
-    return refusal('bracket_has_filled', 'The new bracket has filled at once; the trade is closed by that fill.')
+    return refusal(
+      'bracket_has_filled',
+      'The new bracket has filled at once; the trade is closed by that fill.',
+    )
   }
   if (isOpenOutcome(placed)) {
     return refusal(

@@ -49,17 +49,26 @@ export async function checkAgainstMark(
   const underlying = underlyingPrice(read?.get(spread.underlying) ?? null, at, age)
   const { mark, natural } = plausiblePrices(closingPrices(input), input, underlying)
   if (mark === null || natural === null) {
-    return refuse('quote_must_be_usable', 'There is no usable quote now to hold the prices against; nothing was changed.')
+    return refuse(
+      'quote_must_be_usable',
+      'There is no usable quote now to hold the prices against; nothing was changed.',
+    )
   }
   return sideOf(wanted, mark, isBracketable(record) ? natural : mark)
 }
 
 function sideOf({ stopLoss, takeProfit }: BracketPrices, mark: Price, bid: Price): Refusal | null {
   if (stopLoss !== null && (stopLoss >= mark || stopLoss >= bid)) {
-    return refuse('stop_must_be_below_mark', `The stop must be below what closing brings now, ${formatPrice(bid)}.`)
+    return refuse(
+      'stop_must_be_below_mark',
+      `The stop must be below what closing brings now, ${formatPrice(bid)}.`,
+    )
   }
   if (takeProfit !== null && takeProfit <= mark) {
-    return refuse('take_profit_must_be_above_mark', `The take profit must be above the mark, ${formatPrice(mark)}.`)
+    return refuse(
+      'take_profit_must_be_above_mark',
+      `The take profit must be above the mark, ${formatPrice(mark)}.`,
+    )
   }
   return null
 }

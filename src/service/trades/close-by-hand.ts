@@ -66,7 +66,10 @@ export async function closeByHand(desk: PersonDesk, wish: CloseByHand): Promise<
   if (!checked.ok) return checked
   const { trade } = checked.value.record
   if (!(await desk.look())) {
-    return refuse('snapshot_is_not_fresh', 'The account could not be read completely; nothing was sent, try again.')
+    return refuse(
+      'snapshot_is_not_fresh',
+      'The account could not be read completely; nothing was sent, try again.',
+    )
   }
   // The look may have found the very fill that makes the close unnecessary.
   const again = await work.transact(username, (tx) => check(tx, desk, wish))
@@ -105,7 +108,10 @@ async function check(
     const settings = await settingsInForce(tx, view)
     if (!settings.ok) return settings
     if (!settings.value['bracket.market_close']) {
-      return refuse('market_close_is_not_allowed', 'A close at the market is switched off (bracket.market_close); give a limit.')
+      return refuse(
+        'market_close_is_not_allowed',
+        'A close at the market is switched off (bracket.market_close); give a limit.',
+      )
     }
     return { ok: true, value: { record, order: { kind: 'market' } } }
   }
@@ -120,7 +126,9 @@ function notClosable({ trade }: TradeRecord): Refusal | null {
   const barred = exitBarredBy(trade, 'person')
   if (barred !== null) return refuseTrade(trade, barred)
   const can = tradeCan.close(trade) || tradeCan.retryExit(trade)
-  return can ? null : refuse('trade_must_be_closable', `Trade ${trade.id} cannot be closed as it is (${trade.status}).`)
+  return can
+    ? null
+    : refuse('trade_must_be_closable', `Trade ${trade.id} cannot be closed as it is (${trade.status}).`)
 }
 
 function limitOf(record: TradeRecord, limit: Price | null): HandAnswer<Checked> {
@@ -131,7 +139,10 @@ function limitOf(record: TradeRecord, limit: Price | null): HandAnswer<Checked> 
   }
   const tick = legs.length === 1 ? tickRuleFor(root) : netTickRuleFor(root)
   if (!isOnTick(limit, tick)) {
-    return refuse('limit_must_be_on_an_increment', `The limit is between two increments of ${root}; take the next one.`)
+    return refuse(
+      'limit_must_be_on_an_increment',
+      `The limit is between two increments of ${root}; take the next one.`,
+    )
   }
   const received = isCredit ? negatePrice(limit) : limit
   return { ok: true, value: { record, order: { kind: 'limit', received } } }
@@ -151,7 +162,8 @@ async function answer(
     const state = intent?.state ?? outcome.intent.state
     return { ok: true, value: { trade: line!, outcome: 'sent', orderId: brokerOrderId, state } }
   }
-  if (outcome.code === CLOSED_BY_BRACKET) return { ok: true, value: { ...none, outcome: 'closed_by_bracket' } }
+  if (outcome.code === CLOSED_BY_BRACKET)
+    return { ok: true, value: { ...none, outcome: 'closed_by_bracket' } }
   const waits = outcome.code === BRACKET_COMES_FIRST || wishOf(record, now) !== null
   if (waits) return { ok: true, value: { ...none, outcome: 'waits' } }
   const said = `No closing order was sent for trade ${record.trade.id}: ${outcome.code.replaceAll('_', ' ')}.`

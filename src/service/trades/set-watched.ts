@@ -40,7 +40,10 @@ export async function setWatched(
   }
   const isNone = wanted.stopLoss === null && wanted.takeProfit === null
   if (!record.trade.managed && !isNone) {
-    return refuse('trade_must_be_managed', 'The engine watches only trades that it manages; put it into its hands first.')
+    return refuse(
+      'trade_must_be_managed',
+      'The engine watches only trades that it manages; put it into its hands first.',
+    )
   }
   const evidence = { actor: 'person', at: view.clock.now(), snapshotId, reference: 'adjusted' } as const
   const commands: TradeCommand[] = [
@@ -51,7 +54,10 @@ export async function setWatched(
   if (!applied.ok) return applied
   const { hand } = record
   const overrideCount = (hand?.overrideCount ?? 0) + 1
-  const changed = { ...applied.value.record, hand: { context: NO_CONTEXT, ...hand, ...wanted, overrideCount } }
+  const changed = {
+    ...applied.value.record,
+    hand: { context: NO_CONTEXT, ...hand, ...wanted, overrideCount },
+  }
   await tx.saveTrades([{ ...applied.value, record: changed }])
   return { ok: true, value: changed }
 }

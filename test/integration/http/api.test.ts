@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
+import type { PLACED } from '../../../src/contract/api/trade-messages.ts'
 import * as accounts from '../../../src/contract/api/account-messages.ts'
 import * as records from '../../../src/contract/api/record-messages.ts'
 import { ENTRY_GATE } from '../../../src/contract/api/risk-messages.ts'
@@ -119,6 +120,7 @@ describe('commands', () => {
     const pause = (reason: string, as = 'trader') =>
       api.ask('/api/v1/risk/pause', { method: 'POST', body: { reason }, headers, as })
     const [first, second] = await Promise.all([pause('lunch'), pause('lunch')])
+    expect((await pause('lunch')).status).toBe(200)
     expect([first.status, second.status]).toEqual([200, 200])
     expect(await first.text()).toBe(await second.text())
     expect((await pause('dinner')).status).toBe(422)
@@ -163,6 +165,104 @@ describe('commands', () => {
     expect(
       (await guarded.ask('/api/v1/risk/resume', { method: 'POST', body: {}, headers: allowed })).status,
     ).toBe(200)
+  })
+})
+
+const CALL = {
+  strategy: 'LONG_CALL',
+  root: 'SPY',
+  expiration: '2026-10-16',
+  strikes: ['650'],
+  quantity: 1,
+  limit: '5.20',
+  stopLoss: '2.50',
+  takeProfit: '9.00',
+  context: { cardScore: 71, aiVerdict: 'BUY' },
+} as const
+
+async function quoted(): Promise<ApiWorld> {
+  const api = await apiWorld()
+  api.market.set('SPY261016C00650000', 5.0, 5.2)
+  return api
+}
+
+describe('trades by hand', () => {
+  const post = (api: ApiWorld, path: string, body: unknown, headers = key()) =>
+    api.ask(`/api/v1/trades${path}`, { method: 'POST', body, headers })
+  const placedIn = async (response: Response) => {
+    const body = (await response.json()) as z.output<typeof PLACED>
+    expect(response.status, JSON.stringify(body)).toBe(201)
+    return body
+  }
+
+  it('are previewed with every check, then placed, once for the key', async () => {
+    const api = await quoted()
+    const preview = (await (await post(api, '/preview', CALL, {} as never)).json()) as { checks: unknown[] }
+    expect(preview).toMatchObject({
+      passed: true,
+      limit: { effect: 'debit', amount: '5.20' },
+      costCents: 520_00,
+    })
+    expect(preview.checks.length).toBeGreaterThan(10)
+    const headers = key()
+    const first = await placedIn(await post(api, '', CALL, headers))
+    expect(first.trade).toMatchObject({ strategy: 'LONG_CALL', origin: 'MANUAL', strikes: ['650.00'] })
+    const again = await placedIn(await post(api, '', CALL, headers))
+    expect(again).toMatchObject({ repeated: true, trade: { id: first.trade.id } })
+    expect(await api.world.read((tx) => tx.recentTrades(ACCOUNT, 5))).toHaveLength(1)
+    expect((await post(api, '', { ...CALL, quantity: 2 }, headers)).status).toBe(422)
+  })
+
+  it('C-17: a close for an old version is refused with the trade as it is, and sends nothing', async () => {
+    const api = await quoted()
+    const id = await api.open()
+    const before = api.world.requests.filter(({ method }) => method === 'POST').length
+    const stale = await post(api, `/${id}/close`, { version: 1 })
+    expect([stale.status, await stale.json()]).toMatchObject([
+      409,
+      { code: 'version_must_be_current', state: { trade: { id, status: 'OPEN' } } },
+    ])
+    expect(api.world.requests.filter(({ method }) => method === 'POST')).toHaveLength(before)
+  })
+
+  it('C-37: an implausible ticker is refused before anybody is asked', async () => {
+    const api = await quoted()
+    const asked = api.world.requests.length
+    for (const root of ['MSTRAAPL', '; DROP', 'x'.repeat(500)]) {
+      expect((await post(api, '', { ...CALL, root })).status, root).toBe(422)
+    }
+    expect(api.world.requests).toHaveLength(asked)
+  })
+
+  it('C-36: there is no direction to sell a single option', async () => {
+    const api = await quoted()
+    expect((await post(api, '', { ...CALL, direction: 'SELL' })).status).toBe(422)
+    expect((await post(api, '', { ...CALL, strategy: 'SHORT_CALL' })).status).toBe(422)
+  })
+
+  it('cannot set what is not theirs to set', async () => {
+    const api = await quoted()
+    for (const field of [
+      'username',
+      'account',
+      'id',
+      'version',
+      'status',
+      'managed',
+      'origin',
+      'memo',
+      'live',
+    ]) {
+      expect((await post(api, '', { ...CALL, [field]: 'x' })).status, field).toBe(422)
+    }
+  })
+
+  it('show the broker’s words when it refuses: 502', async () => {
+    const api = await quoted()
+    api.world.faults = ({ method, path }) =>
+      method === 'POST' && path.endsWith('/orders') ? ({ kind: 'http', status: 500 } as never) : null
+    const response = await post(api, '', CALL)
+    expect([502, 503, 504]).toContain(response.status)
   })
 })
 

@@ -1,4 +1,5 @@
 import { runMonitor, workOrders } from '../../../src/cycles/monitor-cycle.ts'
+import { handDeskOf } from '../../../src/cycles/hand-desk-of.ts'
 import { exitDepsOf } from '../../../src/cycles/exit-deps-of.ts'
 import { watchPrices } from '../../../src/cycles/watch-protection.ts'
 import type { AccountEngine } from '../../../src/cycles/account-engine.ts'
@@ -56,6 +57,8 @@ export function handOn({ context }: TradingWorld, engine: AccountEngine): Person
     ids,
     log,
     exits: async () => exitDepsOf(engine),
+    entries: async () => handDeskOf(engine),
+    wall: { now: () => instant(Date.now()) },
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
   }
@@ -114,7 +117,14 @@ export async function placeByHand(
           stop: null,
           timeInForce: 'day',
         }
-      : { kind: 'spread', underlying: 'SPY', legs: legs.value, quantity, limit: debit(dollars(limit)), timeInForce: 'day' }
+      : {
+          kind: 'spread',
+          underlying: 'SPY',
+          legs: legs.value,
+          quantity,
+          limit: debit(dollars(limit)),
+          timeInForce: 'day',
+        }
   const intent = prepareIntent({
     id: intentId,
     account: ACCOUNT,

@@ -3,6 +3,7 @@ import { memoryStore } from '../../../src/adapters/memory/memory-store.ts'
 import { AccountEngine } from '../../../src/cycles/account-engine.ts'
 import { enterApproved } from '../../../src/cycles/enter-approved.ts'
 import { exitDepsOf } from '../../../src/cycles/exit-deps-of.ts'
+import { handDeskOf } from '../../../src/cycles/hand-desk-of.ts'
 import { MarketReader } from '../../../src/cycles/market-reader.ts'
 import { workOrders } from '../../../src/cycles/monitor-cycle.ts'
 import { instant } from '../../../src/domain/calendar/instant.ts'
@@ -15,7 +16,6 @@ import { ChangeCounter } from '../../../src/service/events/change-counter.ts'
 import { type FixedMarket, fixedMarket } from '../../conformance/tradier/fixed-market.ts'
 import { enterSpread } from '../engine/enter-spread.ts'
 import { type LogLine, type TradingWorld, tradingWorld, USER } from '../engine/trading-world.ts'
-import { memoryOnce } from './memory-once.ts'
 import { bearer, standInPeople } from './stand-in-people.ts'
 
 /** Tuesday 2026-09-22, 10:00 in New York. */
@@ -55,6 +55,8 @@ function openAccountOf(engine: AccountEngine): OpenAccount {
       ids,
       log,
       exits: async () => exitDepsOf(engine),
+      entries: async () => handDeskOf(engine),
+      wall: { now: () => instant(Date.now()) },
       look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
       confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
     },
@@ -118,10 +120,9 @@ export async function apiWorld(more: Partial<ApiDeps> & { readonly base?: Store 
   const deps: ApiDeps = {
     people: standInPeople([USER, NEIGHBOUR]),
     directory: directoryOf(engines.map(openAccountOf)),
-    once: memoryOnce(),
     feed,
     changes,
-    reads: store.reads,
+    store,
     now: () => instant(Date.now()),
     ids: world.context.ids,
     log: world.context.log,

@@ -28,8 +28,25 @@ export function everyRoute(app: ApiApp): readonly Route[] {
   return [...found.values()]
 }
 
+const WISH = {
+  strategy: 'LONG_CALL',
+  root: 'SPY',
+  expiration: '2026-10-16',
+  strikes: ['650'],
+  quantity: 1,
+  limit: '5.20',
+}
+
 const BODIES: Readonly<Record<string, unknown>> = {
   'POST /api/v1/accounts': { environment: 'exchange' },
+  'POST /api/v1/trades': WISH,
+  'POST /api/v1/trades/preview': WISH,
+  'POST /api/v1/trades/adopt': { ...WISH, limit: undefined, quantity: 3 },
+  'POST /api/v1/trades/:id/close': { version: 1 },
+  'POST /api/v1/trades/:id/adjust': { version: 1, stopLoss: '2.50', takeProfit: null },
+  'POST /api/v1/trades/:id/cancel': { version: 1 },
+  'POST /api/v1/trades/:id/manage': { managed: false },
+  'POST /api/v1/trades/:id/cover': { typed: 'SPY261016C00650000' },
   'PUT /api/v1/settings': { version: 'x', values: {} },
   'POST /api/v1/risk/pause': { reason: 'a test' },
   'POST /api/v1/risk/hard-stop': { reason: 'a test' },
