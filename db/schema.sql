@@ -59,6 +59,158 @@ create policy own_rows on account_snapshots as permissive for all to public usin
 grant insert, select on account_snapshots to legwork_app;
 grant select on account_snapshots to legwork_backup;
 
+create table auth_accounts (
+  id text collate "C" not null,
+  user_id text collate "C" not null,
+  account_id text collate "C" not null,
+  provider_id text not null,
+  password text,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_accounts_access_token_check CHECK ((access_token IS NULL)),
+  constraint auth_accounts_id_token_check CHECK ((id_token IS NULL)),
+  constraint auth_accounts_password_check CHECK ((password ~~ '$argon2id$%'::text)),
+  constraint auth_accounts_provider_id_check CHECK ((provider_id = 'credential'::text)),
+  constraint auth_accounts_refresh_token_check CHECK ((refresh_token IS NULL)),
+  constraint auth_accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE,
+  constraint auth_accounts_pkey PRIMARY KEY (id),
+  constraint auth_accounts_user_id_provider_id_key UNIQUE (user_id, provider_id)
+);
+grant delete, insert, select, update on auth_accounts to legwork_auth;
+
+create table auth_api_keys (
+  id text collate "C" not null,
+  user_id text collate "C" not null,
+  name text not null,
+  start text not null,
+  key_hash text collate "C" not null,
+  scopes text[] not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint auth_api_keys_check CHECK ((expires_at > created_at)),
+  constraint auth_api_keys_key_hash_check CHECK ((key_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint auth_api_keys_name_check CHECK ((name <> ''::text)),
+  constraint auth_api_keys_scopes_check CHECK (((scopes <@ ARRAY['read'::text, 'trade-paper'::text, 'trade-live'::text, 'admin'::text]) AND (cardinality(scopes) > 0))),
+  constraint auth_api_keys_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE,
+  constraint auth_api_keys_pkey PRIMARY KEY (id),
+  constraint auth_api_keys_key_hash_key UNIQUE (key_hash)
+);
+CREATE INDEX auth_api_keys_user_id_idx ON public.auth_api_keys USING btree (user_id);
+grant delete, insert, select, update on auth_api_keys to legwork_auth;
+
+create table auth_invitations (
+  id text collate "C" not null,
+  code_hash text collate "C" not null,
+  kind text not null,
+  role text not null,
+  user_id text collate "C",
+  created_by text collate "C",
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint auth_invitations_check CHECK ((expires_at > created_at)),
+  constraint auth_invitations_check1 CHECK (((kind = 'reset'::text) = (user_id IS NOT NULL))),
+  constraint auth_invitations_code_hash_check CHECK ((code_hash ~ '^[0-9a-f]{64}$'::text)),
+  constraint auth_invitations_kind_check CHECK ((kind = ANY (ARRAY['join'::text, 'reset'::text]))),
+  constraint auth_invitations_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'member'::text]))),
+  constraint auth_invitations_created_by_fkey FOREIGN KEY (created_by) REFERENCES auth_users(id) ON DELETE SET NULL,
+  constraint auth_invitations_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE,
+  constraint auth_invitations_pkey PRIMARY KEY (id),
+  constraint auth_invitations_code_hash_key UNIQUE (code_hash)
+);
+grant delete, insert, select, update on auth_invitations to legwork_auth;
+
+create table auth_passkeys (
+  id text collate "C" not null,
+  user_id text collate "C" not null,
+  name text,
+  public_key text not null,
+  credential_id text collate "C" not null,
+  counter integer not null,
+  device_type text not null,
+  backed_up boolean not null,
+  transports text,
+  aaguid text,
+  created_at timestamp with time zone,
+  constraint auth_passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE,
+  constraint auth_passkeys_pkey PRIMARY KEY (id),
+  constraint auth_passkeys_credential_id_key UNIQUE (credential_id)
+);
+CREATE INDEX auth_passkeys_user_id_idx ON public.auth_passkeys USING btree (user_id);
+grant delete, insert, select, update on auth_passkeys to legwork_auth;
+
+create table auth_sessions (
+  id text collate "C" not null,
+  user_id text collate "C" not null,
+  token text collate "C" not null,
+  expires_at timestamp with time zone not null,
+  seen_at timestamp with time zone,
+  proved_at timestamp with time zone,
+  ip_address text,
+  user_agent text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE,
+  constraint auth_sessions_pkey PRIMARY KEY (id),
+  constraint auth_sessions_token_key UNIQUE (token)
+);
+CREATE INDEX auth_sessions_user_id_idx ON public.auth_sessions USING btree (user_id);
+grant delete, insert, select, update on auth_sessions to legwork_auth;
+
+create table auth_two_factors (
+  id text collate "C" not null,
+  user_id text collate "C" not null,
+  secret text not null,
+  backup_codes text not null,
+  verified boolean,
+  failed_verification_count integer,
+  locked_until timestamp with time zone,
+  constraint auth_two_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES auth_users(id) ON DELETE CASCADE,
+  constraint auth_two_factors_pkey PRIMARY KEY (id),
+  constraint auth_two_factors_user_id_key UNIQUE (user_id)
+);
+grant delete, insert, select, update on auth_two_factors to legwork_auth;
+
+create table auth_users (
+  id text collate "C" not null,
+  name text not null,
+  email text collate "C" not null,
+  email_verified boolean not null default false,
+  image text,
+  role text not null default 'member'::text,
+  two_factor_enabled boolean not null default false,
+  disabled_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_users_email_check CHECK ((email = lower(email))),
+  constraint auth_users_id_check CHECK ((id <> ''::text)),
+  constraint auth_users_name_check CHECK ((name <> ''::text)),
+  constraint auth_users_role_check CHECK ((role = ANY (ARRAY['admin'::text, 'member'::text]))),
+  constraint auth_users_pkey PRIMARY KEY (id),
+  constraint auth_users_email_key UNIQUE (email)
+);
+grant insert, select, update on auth_users to legwork_auth;
+
+create table auth_verifications (
+  id text collate "C" not null,
+  identifier text collate "C" not null,
+  value text not null,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint auth_verifications_pkey PRIMARY KEY (id)
+);
+CREATE INDEX auth_verifications_identifier_idx ON public.auth_verifications USING btree (identifier);
+grant delete, insert, select, update on auth_verifications to legwork_auth;
+
 create table breaks (
   username text collate "C" not null default legwork_user(),
   id text collate "C" not null,
@@ -132,6 +284,24 @@ alter table broker_snapshots force row level security;
 create policy own_rows on broker_snapshots as permissive for all to public using ((username = ( SELECT legwork_user() AS legwork_user))) with check ((username = ( SELECT legwork_user() AS legwork_user)));
 grant insert, select on broker_snapshots to legwork_app;
 grant select on broker_snapshots to legwork_backup;
+
+create table broker_tokens (
+  username text collate "C" not null default legwork_user(),
+  environment text not null,
+  account_id text collate "C" not null,
+  ciphertext text not null,
+  key_id text collate "C" not null,
+  updated_at timestamp with time zone not null,
+  constraint broker_tokens_account_id_check CHECK ((account_id <> ''::text)),
+  constraint broker_tokens_ciphertext_check CHECK ((ciphertext ~~ 'gAAAA%'::text)),
+  constraint broker_tokens_environment_check CHECK ((environment = ANY (ARRAY['exchange'::text, 'sandbox'::text, 'live'::text]))),
+  constraint broker_tokens_key_id_check CHECK ((key_id <> ''::text)),
+  constraint broker_tokens_pkey PRIMARY KEY (username, environment, account_id)
+);
+alter table broker_tokens enable row level security;
+alter table broker_tokens force row level security;
+create policy own_rows on broker_tokens as permissive for all to public using ((username = ( SELECT legwork_user() AS legwork_user))) with check ((username = ( SELECT legwork_user() AS legwork_user)));
+grant delete, insert, select, update on broker_tokens to legwork_app;
 
 create table daily_summaries (
   username text collate "C" not null default legwork_user(),

@@ -23,7 +23,6 @@ export interface ApiLimits {
   /** Requests at once, and how many come back in a second, of one person with all their sessions and keys. */
   readonly burst: number
   readonly perSecond: number
-  readonly bodyBytes: number
   /** Streams of events that one person may have open. */
   readonly streams: number
   /** How long made bytes of a list may be given again at most, for what other processes change. */
@@ -34,7 +33,6 @@ export interface ApiLimits {
 export const API_LIMITS: ApiLimits = {
   burst: 240,
   perSecond: 10,
-  bodyBytes: 64 * 1024,
   streams: 10,
   listMs: 1_000,
   heartbeatMs: 15_000,
@@ -54,6 +52,10 @@ export interface ApiDeps {
   readonly log: Log
   /** `host:port` under which the API may be called: others are a name that points here without our knowing. */
   readonly hosts: readonly string[]
+  /** Of our own pages: `http://localhost:8730`. */
+  readonly origins: readonly string[]
+  /** Addresses or networks of proxies whose word on where a request comes from is taken. */
+  readonly proxies: readonly string[]
   /** What must work for the API to be of use, by name. */
   readonly ready: () => Promise<Readonly<Record<string, boolean>>>
   readonly vitals: () => readonly EngineVital[]

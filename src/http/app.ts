@@ -1,10 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
+import type { MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { API_LIMITS, type ApiDeps } from './api-deps.ts'
 import type { ApiContext, ApiEnv } from './api-env.ts'
-import { entrance, gate } from './entrance.ts'
-import { tooLarge } from './guard-request.ts'
+import { entrance, identification } from './entrance.ts'
+import { bodyGuard } from './guard/body-guard.ts'
+import { clientAddress } from './guard/client-address.ts'
+import type { GuardEnv } from './guard/guard-env.ts'
+import { hostGuard } from './guard/host-guard.ts'
+import { sameOriginGuard } from './guard/same-origin-guard.ts'
+import { securityHeaders } from './guard/security-headers.ts'
 import { ListCache } from './list-cache.ts'
 import { createMetrics } from './metrics.ts'
 import type { Desk } from './on-account.ts'
@@ -66,18 +71,35 @@ function answerBug(c: ApiContext, { log }: ApiDeps, error: Error): Response {
   return c.body(JSON.stringify(body), 500, { 'content-type': 'application/problem+json' })
 }
 
+/** What turns away a request before anything is looked up for it. */
+function guardsOf({ hosts, origins }: ApiDeps): readonly MiddlewareHandler<ApiEnv>[] {
+  const isHttps = origins.every((origin) => origin.startsWith('https:'))
+  const guards: readonly MiddlewareHandler<GuardEnv>[] = [
+    securityHeaders(isHttps),
+    hostGuard(hosts),
+    sameOriginGuard(origins),
+    bodyGuard(),
+  ]
+  // Who asks is known to no guard: they stand before that is found out.
+  return guards as unknown as readonly MiddlewareHandler<ApiEnv>[]
+}
+
 /** The API as one app: hand its `fetch` to a server, or a request to it in a test. */
 export function createApi(deps: ApiDeps) {
-  const { bodyBytes, listMs } = { ...API_LIMITS, ...deps.limits }
+  const { listMs } = { ...API_LIMITS, ...deps.limits }
   const metrics = createMetrics()
   const desk: Desk = { deps, lists: new ListCache(listMs) }
   const app = new OpenAPIHono<ApiEnv>()
   app.use(entrance(deps, metrics))
-  app.use(gate(deps))
-  app.use(bodyLimit({ maxSize: bodyBytes, onError: (c) => tooLarge(c as ApiContext, bodyBytes) }))
+  for (const guard of guardsOf(deps)) app.use(guard)
+  app.use(identification(deps))
   app.onError((error, c) => answerBug(c, deps, error))
   app.notFound((c) => notFound(c))
-  app.all('/api/auth/*', (c) => deps.people.handle(c.req.raw))
+  const addressOf = clientAddress(deps.proxies)
+  app.all('/api/auth/*', (c) => {
+    const peer = c.env?.incoming?.socket?.remoteAddress ?? null
+    return deps.people.handle(c.req.raw, addressOf(peer, c.req.header('x-forwarded-for') ?? null))
+  })
   const api = app
     .route('/api/v1', version1(desk, metrics))
     .route('/', systemRoutes(deps, metrics))

@@ -17,6 +17,7 @@ import { MemorySession } from './memory-session.ts'
 import { memoryHeartbeats, memorySettings } from './memory-settings.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
 import { memoryTradeQuery } from './memory-trade-query.ts'
+import { memoryTokens } from './memory-tokens.ts'
 import { memoryTrades } from './memory-trades.ts'
 import { memoryVolatilities } from './memory-volatilities.ts'
 
@@ -43,6 +44,7 @@ function transactionOf(session: MemorySession): StoreTransaction {
     ...memoryVolatilities(session),
     ...memoryIdempotency(session),
     ...memoryTradeQuery(session, { tradesOf, marksOf }),
+    ...memoryTokens(session),
   }
 }
 

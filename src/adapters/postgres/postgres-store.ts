@@ -20,6 +20,7 @@ import type { Session } from './session.ts'
 import { postgresHeartbeats, postgresSettings } from './setting-rows.ts'
 import { postgresSnapshots } from './snapshot-rows.ts'
 import { postgresTradeQuery } from './trade-query-rows.ts'
+import { postgresTokens } from './token-rows.ts'
 import { postgresTrades } from './trade-rows.ts'
 import { runTransaction, TRANSACTION_LIMITS, type TransactionLimits } from './transaction-runner.ts'
 import { postgresVolatilities } from './volatility-rows.ts'
@@ -45,6 +46,7 @@ function transactionOf(session: Session): StoreTransaction {
     ...postgresVolatilities(session),
     ...postgresIdempotency(session),
     ...postgresTradeQuery(session),
+    ...postgresTokens(session),
   }
 }
 

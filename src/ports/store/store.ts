@@ -12,6 +12,7 @@ import type { RiskStateStore } from './risk-state-store.ts'
 import type { HeartbeatStore, LeaseStore, SettingsStore } from './settings-store.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
 import type { TradeQueryStore } from './trade-query.ts'
+import type { TokenStore } from './token-store.ts'
 import type { TradeStore } from './trade-store.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 import type { VolatilityStore } from './volatility-store.ts'
@@ -37,7 +38,8 @@ export interface StoreTransaction
     DailySummaryStore,
     VolatilityStore,
     IdempotencyStore,
-    TradeQueryStore {}
+    TradeQueryStore,
+    TokenStore {}
 
 /** The whole store: memory, PGlite or Postgres. */
 export interface Store extends UnitOfWork<StoreTransaction> {

@@ -7,6 +7,9 @@ export interface PeopleDoor {
    * it keeps what it has proved for a few seconds, and forgets it at once when a session or key is ended here.
    */
   identify(headers: Headers): Promise<Identity | null>
-  /** Answers what is under `/api/auth/`: sign-up, sign-in, sign-out, second factors, passkeys. */
-  handle(request: Request): Promise<Response>
+  /**
+   * Answers what is under `/api/auth/`: joining, sign-in, sign-out, second factors, passkeys. The address is the
+   * sender’s, as the socket or a trusted proxy tells it, for the limits of a network; null when nobody knows.
+   */
+  handle(request: Request, address: string | null): Promise<Response>
 }

@@ -55,6 +55,22 @@ const PLANTS: readonly (readonly [rule: string, sql: string])[] = [
     'create materialized view planted as select 1',
   ],
   [
+    'tables of no user are out of reach of the app role and the worker: auth_users: select',
+    'grant select on auth_users to legwork_app',
+  ],
+  [
+    'tables of no user are out of reach of the app role and the worker: auth_api_keys: delete',
+    'grant delete on auth_api_keys to legwork_worker',
+  ],
+  [
+    'the role of sign-in reaches its own tables and nothing else: trades',
+    'grant select on trades to legwork_auth',
+  ],
+  [
+    'the role of sign-in reaches its own tables and nothing else: legwork_auth',
+    'grant legwork_app to legwork_auth',
+  ],
+  [
     'what is evidence can be neither changed nor deleted: decisions: update',
     'grant update on decisions to legwork_app',
   ],

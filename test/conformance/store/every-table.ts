@@ -19,6 +19,7 @@ import {
   snapshotRecord,
 } from './sample-records.ts'
 import { filled, newTrade, told, tradeRecord } from './sample-trades.ts'
+import { sealedToken } from './tokens-contract.ts'
 import { volatilityRecord } from './volatility-contract.ts'
 import { breakRecord, riskFlag } from './account-state-contract.ts'
 
@@ -46,6 +47,7 @@ export async function fillTables(store: Store, username: string): Promise<void> 
     await tx.putVolatility(volatilityRecord(22))
     const times = { createdAt: OPEN, expiresAt: instant(OPEN + 1) }
     await tx.claimKey({ key: 'k', requestHash: 'h', subject: null, ...times }, OPEN)
+    await tx.putSealedToken(sealedToken())
     await tx.putDailySummary({ account: ACCOUNT, day: DAY, generatedAt: OPEN, summary: {} })
   })
 }

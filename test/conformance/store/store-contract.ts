@@ -17,6 +17,7 @@ import { proposalsContract } from './proposals-contract.ts'
 import { readsContract } from './reads-contract.ts'
 import { recordsContract } from './records-contract.ts'
 import { tradeQueryContract } from './trade-query-contract.ts'
+import { tokensContract } from './tokens-contract.ts'
 import { tradesContract } from './trades-contract.ts'
 import { unitOfWorkContract } from './unit-of-work-contract.ts'
 import { volatilityContract } from './volatility-contract.ts'
@@ -40,6 +41,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   volatilities: volatilityContract,
   'idempotency keys': idempotencyContract,
   'trade queries': tradeQueryContract,
+  tokens: tokensContract,
 }
 
 /** Registers what every store must do, for the store that `open` gives once the tests run. */

@@ -260,7 +260,9 @@ describe('trades by hand', () => {
   it('show the broker’s words when it refuses: 502', async () => {
     const api = await quoted()
     api.world.faults = ({ method, path }) =>
-      method === 'POST' && path.endsWith('/orders') ? ({ kind: 'http', status: 500 } as never) : null
+      method === 'POST' && path.endsWith('/orders')
+        ? ({ kind: 'status', status: 500, after: true } as never)
+        : null
     const response = await post(api, '', CALL)
     expect([502, 503, 504]).toContain(response.status)
   })

@@ -127,6 +127,8 @@ export async function apiWorld(more: Partial<ApiDeps> & { readonly base?: Store 
     ids: world.context.ids,
     log: world.context.log,
     hosts: [HOST],
+    origins: [`http://${HOST}`],
+    proxies: [],
     ready: async () => ({ store: true }),
     vitals: () => [{ environment: 'exchange', engines: 2, callsInLastMinute: 3, monitorAgeSeconds: null }],
     metricsToken: 'metrics-token-1',

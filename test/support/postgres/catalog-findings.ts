@@ -7,8 +7,21 @@ interface CatalogRule {
   readonly query: string
 }
 
-/** Tables that belong to the program and not to a user. */
-const GLOBAL_TABLES = ['schema_migrations']
+/**
+ * Tables that belong to the program and not to a user. Those of sign-in are read before anybody knows who asks, so that
+ * no policy could compare a user; instead the app role has no right on them, which rules of their own see to.
+ */
+const GLOBAL_TABLES = [
+  'schema_migrations',
+  'auth_users',
+  'auth_accounts',
+  'auth_sessions',
+  'auth_verifications',
+  'auth_two_factors',
+  'auth_passkeys',
+  'auth_invitations',
+  'auth_api_keys',
+]
 
 /** Functions that run with their owner's rights, each a decision. None so far. */
 const DEFINER_FUNCTIONS: readonly string[] = []
@@ -80,6 +93,26 @@ const RULES: readonly CatalogRule[] = [
         or exists (select from pg_class c where c.relowner = r.oid)
         or exists (select from pg_auth_members m join pg_class c on c.relowner = m.roleid
           where m.member = r.oid and c.relnamespace = 'public'::regnamespace))`,
+  },
+  {
+    name: 'tables of no user are out of reach of the app role and the worker',
+    query: `select c.relname || ': ' || privilege as what
+      from pg_class c, unnest(array['select', 'insert', 'update', 'delete', 'truncate', 'references', 'trigger'])
+        as privilege, unnest(array['legwork_app', 'legwork_worker']) as role
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname = any($1::text[])
+        and has_table_privilege(role, c.oid, privilege)`,
+  },
+  {
+    name: 'the role of sign-in reaches its own tables and nothing else',
+    query: `select c.relname as what from pg_class c cross join aclexplode(c.relacl) a
+      join pg_roles r on r.oid = a.grantee
+      where c.relnamespace = 'public'::regnamespace and r.rolname = 'legwork_auth'
+        and (c.relname not like 'auth\\_%' or c.relname <> all($1::text[]))
+      union select r.rolname from pg_roles r where r.rolname = 'legwork_auth'
+        and (r.rolsuper or r.rolbypassrls or r.rolcreaterole or r.rolcreatedb or r.rolcanlogin
+          or exists (select from pg_auth_members m where m.member = r.oid)
+          or exists (select from pg_auth_members m join pg_roles x on x.oid = m.member
+            where m.roleid = r.oid and x.rolname in ('legwork_app', 'legwork_worker')))`,
   },
   {
     name: 'what is evidence can be neither changed nor deleted',
