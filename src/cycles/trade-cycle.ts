@@ -37,13 +37,15 @@ export async function runTradeCycle(engine: AccountEngine, reader: MarketReader)
     engine.context.log.write('info', '[tradeCycle]', 'entries are stopped', { why: forbidden })
     return { run, entries: [], forbidden }
   }
+  // What waits for a person's word stays READY until it is approved, rejected or too old.
+  if (engine.settings['entry.approval']) return { run, entries: [], forbidden }
   return { run, entries: await enterReady(engine, reader), forbidden }
 }
 
 const ONLY_BY_HAND = 'engine.entries is no: this account is entered by hand only'
 
-/** Mirrors the account, as every cycle begins; why nothing may be entered when it cannot be read, else null. */
-async function unseenAccount(engine: AccountEngine): Promise<string | null> {
+/** Mirrors the account, as every entry begins; why nothing may be entered when it cannot be read, else null. */
+export async function unseenAccount(engine: AccountEngine): Promise<string | null> {
   const outcome = await engine.syncTradierSnapshot('entry')
   await noteBroker(engine, outcome)
   const isUnseen = outcome.state === 'failed' || outcome.state === 'torn'
@@ -133,7 +135,8 @@ function inputOf(engine: AccountEngine, markets: readonly UnderlyingMarket[]): P
   return { at: clock.now(), calendar, settings, declaredDelayMs: market.declaredDelayMs, markets }
 }
 
-async function revalidate(
+/** Judges a proposal again on a market read now. */
+export async function revalidate(
   engine: AccountEngine,
   reader: MarketReader,
   proposal: ProposalRecord,

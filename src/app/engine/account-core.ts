@@ -2,7 +2,9 @@ import { webhookDeadMan, webhookNotifier } from '../../adapters/notify/webhook-n
 import { randomIds } from '../../adapters/system/random-ids.ts'
 import { AccountEngine } from '../../cycles/account-engine.ts'
 import type { CycleContext } from '../../cycles/cycle-context.ts'
+import { enterApproved } from '../../cycles/enter-approved.ts'
 import { exitDepsOf } from '../../cycles/exit-deps-of.ts'
+import { handDeskOf } from '../../cycles/hand-desk-of.ts'
 import { MarketReader } from '../../cycles/market-reader.ts'
 import { Turns } from '../../cycles/turns.ts'
 import { type Instant, instant } from '../../domain/calendar/instant.ts'
@@ -11,10 +13,10 @@ import type { BrokerAccountKey } from '../../ports/broker-account.ts'
 import type { Alert } from '../../ports/notifier.ts'
 import { accountName } from '../../ports/store/account-store.ts'
 import type { Store } from '../../ports/store/store.ts'
+import type { OpenAccount } from '../../service/accounts/account-directory.ts'
 import type { AccountView } from '../../service/engine/account-view.ts'
 import type { PersonDesk } from '../../service/engine/person-desk.ts'
 import { requestLive } from '../../service/promotion/request-live.ts'
-import type { LiveFacts } from '../../service/engine/read-status.ts'
 import type { HostLog } from '../host/host-log.ts'
 import type { BrokerWorld } from './broker-world.ts'
 import { CycleLease } from './cycle-lease.ts'
@@ -26,16 +28,11 @@ import type { OratsChoice } from './orats-choice.ts'
 export const LOCAL_USER = 'local'
 
 /** An account with its engine, ready to run cycles and to answer a person. */
-export interface AccountCore {
-  readonly view: AccountView
+export interface AccountCore extends OpenAccount {
   readonly engine: AccountEngine
   readonly reader: MarketReader
-  readonly hand: PersonDesk
   readonly lease: CycleLease
   readonly world: BrokerWorld
-  live(): LiveFacts
-  /** Runs work that no other of the account may overlap: cycles and a person's orders, one after the other. */
-  exclusive<Value>(work: () => Promise<Value>): Promise<Value>
   /** Lets go of the claim on the cycles; nothing of the account may run any more. */
   close(): Promise<void>
 }
@@ -81,11 +78,13 @@ export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>
   const view = viewOf(context)
   const startedAt = wallNow()
   const { market, connection } = world
+  const reader = new MarketReader(context)
   return ok({
     view,
     engine,
-    reader: new MarketReader(context),
-    hand: handOf(engine, view),
+    reader,
+    approve: (proposalId) => enterApproved(engine, reader, proposalId),
+    hand: handOf(engine, view, wallNow),
     lease: lease.value,
     world,
     live: () => ({
@@ -158,6 +157,7 @@ function contextOf(parts: CoreParts, turns: Turns): CycleContext {
   const work: Store = {
     transact: (user, job) => during(() => store.transact(user, job)),
     close: () => store.close(),
+    reads: store.reads,
   }
   return {
     username,
@@ -195,7 +195,7 @@ function viewOf(context: CycleContext): AccountView {
   return { username, account, mode, work: store, clock, calendar, preset }
 }
 
-function handOf(engine: AccountEngine, view: AccountView): PersonDesk {
+function handOf(engine: AccountEngine, view: AccountView, now: () => Instant): PersonDesk {
   const { broker, ids, log } = engine.context
   return {
     view,
@@ -206,6 +206,11 @@ function handOf(engine: AccountEngine, view: AccountView): PersonDesk {
       await engine.refreshSettings()
       return exitDepsOf(engine)
     },
+    async entries() {
+      await engine.refreshSettings()
+      return handDeskOf(engine)
+    },
+    wall: { now },
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
   }

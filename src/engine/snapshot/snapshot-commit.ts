@@ -1,7 +1,7 @@
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import type { BrokerProfile } from '../../ports/broker-account.ts'
 import type { BrokerOrder } from '../../ports/broker-order.ts'
-import type { SyncContext } from '../order-sync/trade-after-orders.ts'
+import type { SyncContext } from '../order-sync/trade-fold.ts'
 import type { SnapshotReading } from './read-snapshot.ts'
 
 /** A reading on its way into the store. */

@@ -1,4 +1,5 @@
 import { exitDepsOf } from '../../../src/cycles/exit-deps-of.ts'
+import { handDeskOf } from '../../../src/cycles/hand-desk-of.ts'
 import type { PersonDesk } from '../../../src/service/engine/person-desk.ts'
 import type { TradingWorld } from './trading-world.ts'
 
@@ -11,6 +12,8 @@ export function handOf({ engine, context }: TradingWorld): PersonDesk {
     ids,
     log,
     exits: async () => exitDepsOf(engine),
+    entries: async () => handDeskOf(engine),
+    wall: clock,
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
   }
