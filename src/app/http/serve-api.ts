@@ -8,6 +8,7 @@ import { createApi } from '../../http/app.ts'
 import type { ApiDeps } from '../../http/api-deps.ts'
 import { identityGuard } from '../../http/guard/identity-guard.ts'
 import { peopleRoutes } from '../../http/people/people-routes.ts'
+import { type AccountMarket, optionRoutes } from '../../http/routes/option-routes.ts'
 import { liveRoutes } from '../../http/routes/live-routes.ts'
 import type { ApiPlace } from '../engine/engine-config.ts'
 import type { OpenedHost } from '../host/assemble-host.ts'
@@ -47,6 +48,7 @@ export async function serveApi(
   const live = { work: opened.store, wallNow: now, isAllowed: opened.config.isLiveAllowed }
   const close = (username: string, account: string) => opened.host.close(username, account)
   app.route('/api/v1', liveRoutes({ live, close }, identified))
+  app.route('/api/v1', optionRoutes({ marketOf: (...of) => marketOf(opened, ...of) }, identified))
   app.use('/api/v1/*', identified)
   app.route('/api/v1', peopleRoutes({ desk: signIn.desk }))
   server.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }))
@@ -86,6 +88,12 @@ function depsOf(
     vitals: () => hostVitals(host.running(), now()),
     metricsToken: null,
   }
+}
+
+function marketOf({ host }: OpenedHost, username: string, account: string | null): AccountMarket | null {
+  const wanted = account ?? host.accountsOf(username)[0]?.view.account
+  const core = wanted === undefined ? null : host.coreOf(username, wanted)
+  return core === null ? null : { view: core.view, market: core.engine.context.market }
 }
 
 function urlHost(host: string): string {
