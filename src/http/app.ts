@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { MiddlewareHandler } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { API_LIMITS, type ApiDeps } from './api-deps.ts'
+import type { ApiDeps } from './api-deps.ts'
 import type { ApiContext, ApiEnv } from './api-env.ts'
 import { entrance, identification } from './entrance.ts'
 import { bodyGuard } from './guard/body-guard.ts'
@@ -10,10 +10,10 @@ import type { GuardEnv } from './guard/guard-env.ts'
 import { hostGuard } from './guard/host-guard.ts'
 import { sameOriginGuard } from './guard/same-origin-guard.ts'
 import { securityHeaders } from './guard/security-headers.ts'
-import { ListCache } from './list-cache.ts'
-import { createMetrics } from './metrics.ts'
+import type { ApiMetrics } from './metrics.ts'
 import type { Desk } from './on-account.ts'
 import { notFound, problem } from './problem.ts'
+import { type SharedParts, sharedParts } from './shared-parts.ts'
 import { accountRoutes } from './routes/account-routes.ts'
 import { docRoutes } from './routes/doc-routes.ts'
 import { eventRoutes } from './routes/event-routes.ts'
@@ -22,6 +22,7 @@ import { recordRoutes } from './routes/record-routes.ts'
 import { endRoutes, riskRoutes } from './routes/risk-routes.ts'
 import { settingRoutes } from './routes/setting-routes.ts'
 import { systemRoutes } from './routes/system-routes.ts'
+import { tradeListRoutes } from './routes/trade-list-routes.ts'
 import { tradeRoutes } from './routes/trade-routes.ts'
 import { tradeStateRoutes } from './routes/trade-state-routes.ts'
 
@@ -36,9 +37,10 @@ const DOCUMENT = {
 }
 
 /** What is under `/api/v1`. */
-function version1(desk: Desk, metrics: ReturnType<typeof createMetrics>) {
+function version1(desk: Desk, metrics: ApiMetrics) {
   return new OpenAPIHono<ApiEnv>()
     .route('/', accountRoutes(desk))
+    .route('/', tradeListRoutes(desk))
     .route('/', tradeRoutes(desk))
     .route('/', tradeStateRoutes(desk))
     .route('/', recordRoutes(desk))
@@ -85,14 +87,13 @@ function guardsOf({ hosts, origins }: ApiDeps): readonly MiddlewareHandler<ApiEn
 }
 
 /** The API as one app: hand its `fetch` to a server, or a request to it in a test. */
-export function createApi(deps: ApiDeps) {
-  const { listMs } = { ...API_LIMITS, ...deps.limits }
-  const metrics = createMetrics()
-  const desk: Desk = { deps, lists: new ListCache(listMs) }
+export function createApi(deps: ApiDeps, shared: SharedParts = sharedParts(deps)) {
+  const { metrics, lists, buckets } = shared
+  const desk: Desk = { deps, lists }
   const app = new OpenAPIHono<ApiEnv>()
   app.use(entrance(deps, metrics))
   for (const guard of guardsOf(deps)) app.use(guard)
-  app.use(identification(deps))
+  app.use(identification(deps, buckets))
   app.onError((error, c) => answerBug(c, deps, error))
   app.notFound((c) => notFound(c))
   const addressOf = clientAddress(deps.proxies)

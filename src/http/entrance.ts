@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { API_LIMITS, type ApiDeps } from './api-deps.ts'
+import type { ApiDeps } from './api-deps.ts'
 import type { ApiContext, ApiEnv } from './api-env.ts'
 import type { ApiMetrics } from './metrics.ts'
 import { type ProblemAnswer, problem } from './problem.ts'
-import { type BucketVerdict, TokenBuckets } from './token-bucket.ts'
+import type { BucketVerdict, TokenBuckets } from './token-bucket.ts'
 
 /** What every request goes through first: it gets an id, which its answer shows, a bug's as well, and is counted. */
 export function entrance({ ids }: ApiDeps, metrics: ApiMetrics): MiddlewareHandler<ApiEnv> {
@@ -19,9 +19,7 @@ export function entrance({ ids }: ApiDeps, metrics: ApiMetrics): MiddlewareHandl
 }
 
 /** Finds out who sends a request, who pays a token of their bucket. Whether they may do it is for the route (`needs`). */
-export function identification(deps: ApiDeps): MiddlewareHandler<ApiEnv> {
-  const { burst, perSecond } = { ...API_LIMITS, ...deps.limits }
-  const buckets = new TokenBuckets(burst, perSecond)
+export function identification(deps: ApiDeps, buckets: TokenBuckets): MiddlewareHandler<ApiEnv> {
   return async (c, next) => (await identify(c, deps, buckets)) ?? next()
 }
 

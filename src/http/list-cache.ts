@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ok, type Result } from '../domain/refusal.ts'
 
 /** A list as it goes out. */
 export interface ListBytes {
@@ -6,10 +7,18 @@ export interface ListBytes {
   readonly etag: string
 }
 
+/** A list that is kept, and the route that it answers. */
+export interface KeptList {
+  readonly list: ListBytes
+  readonly route: string
+}
+
 interface Entry {
   readonly version: number
   readonly madeAt: number
-  readonly made: Promise<ListBytes>
+  readonly made: Promise<Result<ListBytes>>
+  /** Null until it is made. */
+  kept: KeptList | null
 }
 
 /** Lists that are kept; the ones asked for longest ago go first. */
@@ -27,18 +36,37 @@ export class ListCache {
     this.#longestMs = longestMs
   }
 
-  /** @param version the count of the user's changes, read before anything else is */
-  get(key: string, version: number, nowMs: number, make: () => Promise<unknown>): Promise<ListBytes> {
+  /** What is kept and still good; null for what must be made. */
+  peek(key: string, version: number, nowMs: number): KeptList | null {
     const known = this.#lists.get(key)
-    if (known !== undefined && known.version === version && nowMs - known.madeAt < this.#longestMs) {
-      return known.made
-    }
-    const made = make().then(bytesOf)
+    return known !== undefined && this.#isGood(known, version, nowMs) ? known.kept : null
+  }
+
+  #isGood({ version, madeAt }: Entry, now: number, nowMs: number): boolean {
+    return version === now && nowMs - madeAt < this.#longestMs
+  }
+
+  /** @param version the count of the user's changes, read before anything else is */
+  get(
+    key: string,
+    route: string,
+    version: number,
+    nowMs: number,
+    make: () => Promise<Result<unknown>>,
+  ): Promise<Result<ListBytes>> {
+    const known = this.#lists.get(key)
+    if (known !== undefined && this.#isGood(known, version, nowMs)) return known.made
+    const made = make().then((list) => (list.ok ? ok(bytesOf(list.value)) : list))
     this.#lists.delete(key)
-    this.#lists.set(key, { version, madeAt: nowMs, made })
-    made.catch(() => {
-      if (this.#lists.get(key)?.made === made) this.#lists.delete(key)
-    })
+    const entry: Entry = { version, madeAt: nowMs, made, kept: null }
+    this.#lists.set(key, entry)
+    const forget = (): void => {
+      if (this.#lists.get(key) === entry) this.#lists.delete(key)
+    }
+    made.then((list) => {
+      if (list.ok) entry.kept = { list: list.value, route }
+      else forget()
+    }, forget)
     if (this.#lists.size > MOST_LISTS) this.#lists.delete(this.#lists.keys().next().value!)
     return made
   }

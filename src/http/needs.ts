@@ -14,6 +14,11 @@ const CONTAINS: Readonly<Record<Need, readonly Scope[]>> = {
   admin: ['admin'],
 }
 
+/** Whether scopes contain a need. */
+export function contains(scopes: readonly Scope[], need: Need): boolean {
+  return CONTAINS[need].some((scope) => scopes.includes(scope))
+}
+
 function lacks(c: ApiContext, scope: string): ProblemAnswer {
   return problem(c, 403, 'scope_must_allow_it', `This needs the scope ${scope}.`)
 }
@@ -26,8 +31,7 @@ export function needs(need: Need): MiddlewareHandler<ApiEnv> {
       c.header('www-authenticate', 'Bearer realm="legwork"')
       return problem(c, 401, 'identity_must_be_proved', 'Sign in, or send an API key as a bearer token.')
     }
-    const allowed = CONTAINS[need].some((scope) => identity.scopes.includes(scope))
-    if (!allowed) return lacks(c, need === 'trade' ? 'trade-paper' : need)
+    if (!contains(identity.scopes, need)) return lacks(c, need === 'trade' ? 'trade-paper' : need)
     return next()
   }
 }

@@ -1,5 +1,6 @@
 import type { TypedResponse } from 'hono'
 import type { JSONParsed } from 'hono/utils/types'
+import { routePath } from 'hono/route'
 import { createHash } from 'node:crypto'
 import { ok, type Refusal, type Result, refuse } from '../domain/refusal.ts'
 import type { OpenAccount } from '../service/accounts/account-directory.ts'
@@ -54,19 +55,31 @@ export async function readAccount<Body>(
 }
 
 /** Answers a list of an account with its ETag, from kept bytes while nothing of the user's has changed. */
-export async function listAccount<Body>(
+export function listAccount<Body>(
+  c: ApiContext,
+  desk: Desk,
+  read: (view: AccountView, account: OpenAccount) => Promise<Body>,
+): Promise<JsonAnswer<Body> | ProblemAnswer> {
+  return listResult<Body>(c, desk, async (view, account) => ({ ok: true, value: await read(view, account) }))
+}
+
+/** As `listAccount`, of a list that may be refused. */
+export async function listResult<Body>(
   c: ApiContext,
   { deps, lists }: Desk,
-  read: (view: AccountView, account: OpenAccount) => Promise<Body>,
+  read: (view: AccountView, account: OpenAccount) => Promise<Result<Body>>,
 ): Promise<JsonAnswer<Body> | ProblemAnswer> {
   const account = accountOf(c, deps)
   if (!account.ok) return refused(c, account)
   const { view } = account.value
   const version = deps.changes.of(view.username)
-  const key = `${view.username}\n${view.account}\n${c.req.url}`
-  const { bytes, etag } = await lists.get(key, version, deps.now(), () =>
+  const { pathname, search } = new URL(c.req.url)
+  const key = `${view.username}\n${pathname}${search}`
+  const list = await lists.get(key, routePath(c, -1), version, deps.now(), () =>
     read({ ...view, work: deps.store.reads }, account.value),
   )
+  if (!list.ok) return refused(c, list)
+  const { bytes, etag } = list.value
   const headers = { etag, 'cache-control': 'private, no-cache' }
   const answer = isKnown(c.req.header('if-none-match'), etag)
     ? c.body(null, 304, headers)

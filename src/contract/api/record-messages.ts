@@ -41,7 +41,8 @@ export const ORDER = z
 /** Orders at the broker. */
 export const ORDERS = z.object({ orders: z.array(ORDER) }).meta({ id: 'Orders' })
 
-const RULE = z.object({
+/** How one rule judged a candidate. */
+export const RULE = z.object({
   rule: z.string(),
   outcome: z.enum(['passed', 'failed', 'not_evaluated', 'off']),
   value: z.number().nullable(),

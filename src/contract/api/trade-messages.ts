@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FOUND_EXIT_REASONS, ORDERED_EXIT_REASONS } from '../../domain/trade/exit-reason.ts'
 import { TRADE_FLAGS } from '../../domain/trade/trade-flag.ts'
 import { TRADE_STATUSES } from '../../domain/trade/trade-status.ts'
+import { ORDER, PRICE_HISTORY, RULE } from './record-messages.ts'
 import { AT, CENTS, DAY, DAY_TEXT, NAME, NET_PRICE, PRICE, PRICE_TEXT, STRATEGY } from './wire-values.ts'
 
 const SCORE = z.number().min(0).max(100).nullable().default(null)
@@ -183,3 +184,151 @@ export const VERSION_BODY = z.strictObject({ version: VERSION })
 
 /** One trade. */
 export const ONE_TRADE = z.object({ trade: TRADE }).meta({ id: 'OneTrade' })
+
+/** A trade in a list, with everything of its ticket. */
+export const TRADE_ROW = TRADE.extend({
+  locked: z.boolean().meta({ description: 'Nothing of it changes any more.' }),
+  account: z.string(),
+  brokerMode: z.enum(['exchange', 'sandbox', 'live']),
+  stopLoss: PRICE_TEXT.nullable(),
+  takeProfit: PRICE_TEXT.nullable(),
+  bracket: z
+    .object({ stopLoss: PRICE_TEXT.nullable(), takeProfit: PRICE_TEXT.nullable() })
+    .nullable()
+    .meta({ description: 'What is in force, + received to close; null when nothing is.' }),
+  overrideCount: z.number().int(),
+  context: z
+    .object({
+      strategy: z.string().nullable(),
+      cardScore: z.number().nullable(),
+      aiScore: z.number().nullable(),
+      technicalScore: z.number().nullable(),
+      sentimentScore: z.number().nullable(),
+      aiVerdict: z.string().nullable(),
+      gateVerdict: z.string().nullable(),
+      deltaAtEntry: z.number().nullable(),
+      ivAtEntry: z.number().nullable(),
+    })
+    .nullable(),
+  feesCents: CENTS.nullable(),
+  netCents: CENTS.nullable(),
+  realizedBasisPoints: z.number().int().nullable(),
+  holdMs: z.number().int().nullable(),
+}).meta({ id: 'TradeRow' })
+
+/** A page of trades. `cursor` asks for the next; null on the last. */
+export const TRADE_PAGE = z
+  .object({
+    trades: z.array(TRADE_ROW),
+    cursor: z.string().nullable(),
+    totals: z
+      .object({
+        count: z.number().int(),
+        unpriced: z.number().int(),
+        realizedCents: CENTS,
+        wins: z.number().int(),
+        losses: z.number().int(),
+        gainedCents: CENTS,
+        lostCents: CENTS,
+      })
+      .meta({
+        description: 'Over the whole filter, not the page; what nobody knows is counted and in no sum.',
+      }),
+  })
+  .meta({ id: 'TradePage' })
+
+const FILTERS = {
+  account: NAME.optional(),
+  outcome: z.enum(['win', 'loss', 'expired']).optional(),
+  strategy: z.string().min(1).max(100).optional(),
+  symbol: z.string().min(1).max(10).optional(),
+  from: DAY.optional(),
+  to: DAY.optional().meta({ description: 'Included.' }),
+}
+const LIST = z.enum(['active', 'closed', 'cancelled', 'all'])
+const PAGED = {
+  cursor: z.string().max(130).optional(),
+  rows: z.coerce.number().int().min(1).max(500).default(100),
+}
+
+/** Which trades: each is in exactly one of active, closed and cancelled. */
+export const TRADES_QUERY = z.strictObject({ ...FILTERS, ...PAGED, list: LIST.default('active') })
+/** Which trades of the past. */
+export const HISTORY_QUERY = z.strictObject({ ...FILTERS, ...PAGED })
+/** Which trades to export, and how. */
+export const EXPORT_QUERY = z.strictObject({
+  ...FILTERS,
+  list: LIST.default('all'),
+  format: z.enum(['csv', 'json']).default('csv'),
+})
+
+const LIFE = z.object({
+  at: AT,
+  actor: z.enum(['engine', 'person']),
+  event: z.string(),
+  what: z.string(),
+  trigger: z.string().nullable(),
+  snapshotId: z.string().nullable(),
+  evidence: z.string().nullable(),
+})
+
+const INTENT = z.object({
+  id: z.string(),
+  role: z.enum(['ENTRY', 'EXIT', 'BRACKET']),
+  state: z.string(),
+  brokerOrderId: z.string().nullable(),
+  preparedAt: AT,
+  sentAt: AT.nullable(),
+  cancelRequestedAt: AT.nullable(),
+  resolution: z.string().nullable(),
+  filledQuantity: z.number().int(),
+  cashFlowCents: CENTS.nullable(),
+})
+
+const RULING = z.object({
+  id: z.string(),
+  kind: z.string(),
+  at: AT,
+  rules: z.string(),
+  snapshotId: z.string().nullable(),
+  replay: z
+    .object({
+      verdict: z.enum(['agrees', 'differs', 'cannot_be_replayed']),
+      why: z.string().nullable(),
+      rules: z.array(
+        z.object({
+          rule: z.string(),
+          state: z.string(),
+          value: z.number().nullable(),
+          threshold: z.union([z.number(), z.string()]).nullable(),
+        }),
+      ),
+    })
+    .meta({ description: 'The decision made again from what it looked at.' }),
+})
+
+/** Everything that is known of one trade. */
+export const TRADE_DETAIL = z
+  .object({
+    trade: TRADE_ROW,
+    legs: z.array(z.object({ symbol: z.string(), action: z.string(), ratio: z.number().int() })),
+    entryOrderId: z.string().nullable(),
+    stopLossOrderId: z.string().nullable(),
+    takeProfitOrderId: z.string().nullable(),
+    brokerFillPrice: PRICE_TEXT.nullable(),
+    brokerFillAt: AT.nullable(),
+    deltaAtEntry: z.number().nullable(),
+    ivAtEntry: z.number().nullable(),
+    maxDrawdownCents: CENTS.nullable(),
+    maxGainCents: CENTS.nullable(),
+    holdHours: z.number().nullable(),
+    holdWords: z.string().nullable(),
+    triggerPrecision: PRICE_TEXT.nullable(),
+    life: z.array(LIFE),
+    intents: z.array(INTENT),
+    orders: z.array(ORDER),
+    decisions: z.array(RULING),
+    proposal: z.object({ id: z.string(), score: z.number(), createdAt: AT, trace: z.array(RULE) }).nullable(),
+    prices: PRICE_HISTORY.shape.prices,
+  })
+  .meta({ id: 'TradeDetail' })

@@ -16,7 +16,8 @@ export const STRICT_CSP = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-const HEADERS: Readonly<Record<string, string>> = {
+/** What every answer has, by whichever way it goes out. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': STRICT_CSP,
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -33,7 +34,9 @@ const HEADERS: Readonly<Record<string, string>> = {
  * @param isHttps whether browsers reach us by HTTPS: they are then told to do so from now on
  */
 export function securityHeaders(isHttps: boolean): MiddlewareHandler<GuardEnv> {
-  const all = isHttps ? { ...HEADERS, 'strict-transport-security': 'max-age=31536000' } : HEADERS
+  const all = isHttps
+    ? { ...SECURITY_HEADERS, 'strict-transport-security': 'max-age=31536000' }
+    : SECURITY_HEADERS
   const entries = Object.entries({ ...all, 'cache-control': 'no-store' })
   return async (c, next) => {
     await next()

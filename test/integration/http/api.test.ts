@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import type { PLACED } from '../../../src/contract/api/trade-messages.ts'
+import * as trades from '../../../src/contract/api/trade-messages.ts'
 import * as accounts from '../../../src/contract/api/account-messages.ts'
 import * as records from '../../../src/contract/api/record-messages.ts'
 import { ENTRY_GATE } from '../../../src/contract/api/risk-messages.ts'
@@ -31,6 +31,8 @@ const READS: Readonly<Record<string, z.ZodObject>> = {
   '/snapshots': accounts.SNAPSHOTS,
   '/positions': records.POSITIONS,
   '/orders?all=true': records.ORDERS,
+  '/trades': trades.TRADE_PAGE,
+  '/trades/history': trades.TRADE_PAGE,
   '/proposals': records.PROPOSALS,
   '/breaks': records.BREAKS,
   '/decisions': records.DECISIONS,
@@ -56,6 +58,28 @@ describe('reads', () => {
     expect(response.headers.get('x-request-id')).toMatch(/^\w{26}$/)
     expect(response.headers.get('ratelimit-limit')).toBe('1000000')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+  })
+
+  it('shows everything of a trade, and exports it', async () => {
+    const { trades: rows } = (await (await api.ask('/api/v1/trades')).json()) as z.output<
+      typeof trades.TRADE_PAGE
+    >
+    expect(rows).toHaveLength(1)
+    const detail = await api.ask(`/api/v1/trades/${rows[0]!.id}`)
+    const body: unknown = await detail.json()
+    expect(trades.TRADE_DETAIL.strict().parse(body)).toEqual(body)
+    expect(body).toMatchObject({
+      trade: rows[0]!,
+      legs: [{ action: 'buy_to_open' }, { action: 'sell_to_open' }],
+    })
+    const csv = await api.ask('/api/v1/trades/export')
+    expect(csv.headers.get('content-type')).toContain('text/csv')
+    expect((await csv.text()).split('\r\n')).toHaveLength(3)
+    const json = (await (await api.ask('/api/v1/trades/export?format=json')).json()) as { id: string }[]
+    expect(json.map(({ id }) => id)).toEqual([rows[0]!.id])
+    expect((await api.ask('/api/v1/trades?from=2026-02-30')).status).toBe(422)
+    expect((await api.ask('/api/v1/trades?cursor=nonsense')).status).toBe(422)
+    expect((await api.ask('/api/v1/trades?username=neighbour')).status).toBe(422)
   })
 
   it('shows prices as decimal texts and money as cents', async () => {
@@ -190,7 +214,7 @@ describe('trades by hand', () => {
   const post = (api: ApiWorld, path: string, body: unknown, headers = key()) =>
     api.ask(`/api/v1/trades${path}`, { method: 'POST', body, headers })
   const placedIn = async (response: Response) => {
-    const body = (await response.json()) as z.output<typeof PLACED>
+    const body = (await response.json()) as z.output<typeof trades.PLACED>
     expect(response.status, JSON.stringify(body)).toBe(201)
     return body
   }
