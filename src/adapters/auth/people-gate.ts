@@ -91,7 +91,7 @@ export function openGate(parts: GateParts): PeopleGate {
     async handle(request, address) {
       const response = await dispatch(routes, proofs, request, address)
       // Whatever a request changed, what was proved before it is looked at again.
-      if (request.method === 'POST') cache.forget()
+      if (request.method === 'POST' && response.ok) cache.forget()
       return response
     },
     async firstCode() {

@@ -14,7 +14,6 @@ describe('people on a server', () => {
     const wish = { code, email: 'ann@example.com', name: 'Ann', password: PASSWORD }
     const both = await Promise.all([1, 2, 3].map(() => new Browser(gate).post('/join', wish)))
     expect(both.map(({ status }) => status).toSorted()).toEqual([200, 422, 422])
-    // Each known by its cookie, so that none waits for the others.
     const browsers = Array.from({ length: 4 }, () => new Browser(gate))
     const entered = await Promise.all(
       browsers.map((one) => one.post('/sign-in/email', { email: wish.email, password: PASSWORD })),

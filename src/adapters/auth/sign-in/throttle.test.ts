@@ -4,7 +4,10 @@ import { GuessDelay, NetworkLimit } from './throttle.ts'
 
 function clock() {
   let at = 1_790_000_000_000
-  return { now: () => at, pass: (ms: number) => void (at += ms) }
+  const pass = (ms: number): void => {
+    at += ms
+  }
+  return { now: () => at, pass }
 }
 
 describe('guesses', () => {
