@@ -3,6 +3,7 @@ import { PEOPLE_REQUESTS, type PeopleRequest } from '../../contract/people-reque
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { createKey, listKeys, revokeKey } from '../../service/people/api-keys.ts'
 import { setDisabled } from '../../service/people/disable-person.ts'
+import { dropFactors } from '../../service/people/drop-factors.ts'
 import { invitePerson, resetPassword } from '../../service/people/invite-person.ts'
 import { listPeople } from '../../service/people/list-people.ts'
 import type { PeopleServices } from './people-services.ts'
@@ -41,6 +42,8 @@ export async function answerPeople(
       return setDisabled(desk, 'console', request)
     case 'user_reset':
       return resetPassword(desk, 'console', request.email)
+    case 'user_drop_factors':
+      return dropFactors(desk, 'console', request.email)
     case 'key_create':
     case 'key_list':
     case 'key_revoke':

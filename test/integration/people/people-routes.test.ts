@@ -245,6 +245,18 @@ describe('keys', () => {
   })
 })
 
+describe('a lost second factor', () => {
+  it('is dropped at the console, which ends the sessions; the password alone then signs in', async () => {
+    expect((await ann.identity())?.provedAt).not.toBeNull()
+    const dropped = await console_({ ask: 'user_drop_factors', email: 'ann@example.com' })
+    expect(dropped).toMatchObject({ ok: true, value: { hasSecondFactor: false } })
+    expect(await ann.identity()).toBeNull()
+    expect(await ann.post('/sign-in/email', { email: 'ann@example.com', password: PASSWORD })).toMatchObject({
+      body: { status: 'signed_in' },
+    })
+  })
+})
+
 describe('broker tokens', () => {
   it('go in and never out; another’s are as those that never were', async () => {
     const mine = await app.ask('GET', '/broker-tokens', ann)
