@@ -4,6 +4,7 @@ import type { TradingDay } from '../domain/calendar/trading-day.ts'
 import type { Cents } from '../domain/money/cents.ts'
 import type { Result } from '../domain/refusal.ts'
 import type { AccountStanding } from '../service/accounts/account-standing.ts'
+import type { ResetReport } from '../service/engine/accept-reset.ts'
 import type { CancelReport } from '../service/engine/cancel-orders.ts'
 import type { SentClose } from '../service/engine/close-trade.ts'
 import type { SentCover } from '../service/engine/cover-short.ts'
@@ -12,6 +13,7 @@ import type { TradeStory } from '../service/engine/explain-trade.ts'
 import type { FlattenReport } from '../service/engine/flatten.ts'
 import type { OrderLine, PositionLine } from '../service/engine/list-books.ts'
 import type { EngineStatus } from '../service/engine/read-status.ts'
+import type { BreakLine } from '../service/engine/resolve-break.ts'
 import type { EntryGate } from '../service/engine/stop-entries.ts'
 import type { TradeLine } from '../service/engine/trade-line.ts'
 import type { SettingLine } from '../service/engine/view-settings.ts'
@@ -118,6 +120,9 @@ export interface EngineAnswers extends PeopleAnswers {
   readonly account_close: AccountStanding
   readonly account_token: { readonly account: string }
   readonly account_live_off: AccountStanding
+  readonly breaks: readonly BreakLine[]
+  readonly resolve_break: BreakLine
+  readonly accept_reset: ResetReport
 }
 
 /** The request of one name. */

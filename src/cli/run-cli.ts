@@ -1,8 +1,10 @@
 import { Command, CommanderError } from 'commander'
+import { addAccountCommand } from './accounts/account-command.ts'
 import { addChainCommand } from './chain-command.ts'
 import { addPriceCommand } from './price-command.ts'
 import { addScanCommand } from './scan-command.ts'
 import { addCycleCommands } from './engine/cycle-commands.ts'
+import { addDifferenceCommands } from './engine/difference-commands.ts'
 import { addHandCommands } from './engine/hand-commands.ts'
 import { addLookCommands } from './engine/look-commands.ts'
 import { addSettingsCommands } from './engine/settings-commands.ts'
@@ -40,8 +42,10 @@ function buildProgram(shell: Shell): Command {
   addCycleCommands(program, shell)
   program.commandsGroup("A person's hand:")
   addHandCommands(program, shell)
+  addDifferenceCommands(program, shell)
   addSettingsCommands(program, shell)
-  program.commandsGroup('People and secrets:')
+  program.commandsGroup('People, accounts and secrets:')
+  addAccountCommand(program, shell)
   addUserCommand(program, shell)
   addKeyCommand(program, shell)
   addVaultCommand(program, shell)

@@ -67,6 +67,9 @@ export const ENGINE_REQUEST = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('cover'), trade: text, typed: z.string().max(200).nullable() }),
   z.object({ ask: z.literal('manage'), trade: text, managed: z.boolean() }),
   z.object({ ask: z.literal('adopt'), terms: ADOPTION }),
+  z.object({ ask: z.literal('breaks') }),
+  z.object({ ask: z.literal('resolve_break'), break: text, note: z.string().max(1_000) }),
+  z.object({ ask: z.literal('accept_reset'), typed: z.string().max(200).nullable() }),
   ...ACCOUNT_REQUESTS,
   ...PEOPLE_REQUESTS,
 ])

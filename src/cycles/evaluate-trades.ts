@@ -12,6 +12,8 @@ import type { Quote } from '../ports/market-data.ts'
 import type { DecisionRecord, JsonValue } from '../ports/store/decision-store.ts'
 import type { TradeRecord, TradeSave } from '../ports/store/trade-store.ts'
 import type { AccountEngine } from './account-engine.ts'
+import { openQuantity } from '../domain/trade/trade-figures.ts'
+import { isFixedExit } from '../engine/exits/exit-deps.ts'
 import { plainData } from './plain-data.ts'
 import { decidingLeg, volatilityOf } from './deciding-volatility.ts'
 
@@ -25,11 +27,17 @@ export interface TradeEvaluation {
  * Judges every open managed trade of an account by quotes that are read in one call for all of them, stores what is to
  * be remembered and, where an exit is due, the decision with everything that it looked at. When the quotes cannot be
  * read, every trade is judged without them: facts and time still count.
+ *
+ * @param concerns which of them; all unless given
  */
-export async function evaluateTrades(engine: AccountEngine): Promise<readonly TradeEvaluation[]> {
+export async function evaluateTrades(
+  engine: AccountEngine,
+  concerns: (record: TradeRecord) => boolean = () => true,
+): Promise<readonly TradeEvaluation[]> {
   const { store, username, account } = engine.context
   const open = (await store.transact(username, (tx) => tx.unfinishedTrades(account))).filter(
-    ({ trade }) => trade.managed && trade.status === 'OPEN',
+    (record) =>
+      record.trade.managed && (record.trade.status === 'OPEN' || isStillStopped(record)) && concerns(record),
   )
   if (open.length === 0) return []
   const quotes = await engine.quotes.read(symbolsOf(open), 'exit')
@@ -42,6 +50,13 @@ export async function evaluateTrades(engine: AccountEngine): Promise<readonly Tr
   await remember(engine, evaluations)
   await alertBadQuotes(engine, evaluations)
   return evaluations.map(({ record, verdict }) => ({ record, verdict }))
+}
+
+/** Whether a person's stop counts although the trade is not simply open: its entry still works, or their limit does. */
+function isStillStopped(record: TradeRecord): boolean {
+  const { trade, hand } = record
+  if (hand === null || openQuantity(trade) === 0) return false
+  return trade.status === 'PARTIALLY_FILLED' || isFixedExit(record)
 }
 
 interface Evaluation extends TradeEvaluation {

@@ -1,8 +1,7 @@
 import { addCents, type Cents, cents } from '../domain/money/cents.ts'
+import { advanceBrackets } from '../engine/brackets/advance-brackets.ts'
 import { advanceEntries } from '../engine/entry/advance-entries.ts'
 import { advanceExits } from '../engine/exits/advance-exits.ts'
-import { type ExitOutcome, executeExitForTrade } from '../engine/exits/execute-exit.ts'
-import type { ExitTrigger } from '../engine/monitoring/evaluate-open-trade.ts'
 import type { ReconcileDecision } from '../engine/reconcile/decide-reconcile.ts'
 import { reconcileAccount } from '../engine/reconcile/reconcile-account.ts'
 import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
@@ -14,22 +13,17 @@ import { evaluateTrades, type TradeEvaluation } from './evaluate-trades.ts'
 import { exitDepsOf } from './exit-deps-of.ts'
 import { noteBroker } from './note-broker.ts'
 import { guardOrphans } from './orphan-guard.ts'
+import { type SentExit, sendExits } from './send-exits.ts'
 import { tellExitErrors } from './tell-exit-errors.ts'
+import { watchProtection } from './watch-protection.ts'
 
 /** What one run of the monitor saw and did. */
 export interface MonitorReport {
   readonly snapshot: SnapshotOutcome
   readonly evaluations: readonly TradeEvaluation[]
-  readonly exits: readonly {
-    readonly tradeId: string
-    readonly trigger: ExitTrigger
-    readonly outcome: ExitOutcome
-  }[]
+  readonly exits: readonly SentExit[]
   readonly closed: number
 }
-
-/** Trades whose exits are sent side by side; each waits for the broker, not for the others. */
-const EXITS_AT_ONCE = 8
 
 /**
  * The monitor of one account: snapshot, repair, phantoms, working entries and exits, then every open managed trade is
@@ -46,6 +40,7 @@ export async function runMonitor(engine: AccountEngine): Promise<MonitorReport> 
   const late = snapshot.orders?.lateOrders ?? []
   await workOrders(engine)
   const evaluations = await evaluateTrades(engine)
+  await watchProtection(engine, evaluations)
   const exits = await sendExits(engine, evaluations)
   await tellExitErrors(engine)
   await guardOrphans(engine, late, 'cancel')
@@ -59,10 +54,11 @@ export async function runMonitor(engine: AccountEngine): Promise<MonitorReport> 
 /** Moves working entries and exits one step on; without anything under way it costs no call of the broker. */
 export async function workOrders(engine: AccountEngine): Promise<number> {
   const exits = await advanceExits(exitDepsOf(engine))
+  const brackets = await advanceBrackets(exitDepsOf(engine))
   const entries = await advanceEntries(
     entryDepsOf(engine, async () => ({ kind: 'not_available', why: 'not_asked' })),
   )
-  return exits + entries
+  return exits + brackets + entries
 }
 
 async function reconcile(engine: AccountEngine, snapshotId: string): Promise<number> {
@@ -98,31 +94,6 @@ async function cancelExits(engine: AccountEngine, tradeIds: readonly string[]): 
 function exitCancelDeps({ context }: AccountEngine) {
   const { username, store: work, broker: desk, clock, log } = context
   return { username, work, desk, clock, log }
-}
-
-async function sendExits(
-  engine: AccountEngine,
-  evaluations: readonly TradeEvaluation[],
-): Promise<MonitorReport['exits']> {
-  const due = evaluations.flatMap(({ record, verdict: { trigger } }) =>
-    trigger === null ? [] : [{ tradeId: record.trade.id, trigger }],
-  )
-  const deps = exitDepsOf(engine)
-  const sent: MonitorReport['exits'][number][] = []
-  for (let first = 0; first < due.length; first += EXITS_AT_ONCE) {
-    const group = due.slice(first, first + EXITS_AT_ONCE)
-    const outcomes = await Promise.all(
-      group.map(({ tradeId, trigger }) => executeExitForTrade(deps, tradeId, trigger.reason)),
-    )
-    for (const [i, outcome] of outcomes.entries()) sent.push({ ...group[i]!, outcome })
-  }
-  for (const { tradeId, trigger, outcome } of sent) {
-    const facts = { trade: tradeId, reason: trigger.reason, rule: trigger.rule, value: trigger.value }
-    const how =
-      outcome.kind === 'sent' ? `order ${outcome.intent.brokerOrderId ?? outcome.intent.state}` : outcome.code
-    engine.context.log.write('info', '[exit]', `${outcome.kind}: ${how}`, facts)
-  }
-  return sent
 }
 
 function unrealizedOf(evaluations: readonly TradeEvaluation[]): Cents | null {

@@ -9,6 +9,7 @@ import { runPremarketCheck } from './premarket-check.ts'
 import { recordPrices } from './price-snapshots.ts'
 import { recordVolatility } from './record-volatility.ts'
 import type { CycleName } from './schedule/cycle-times.ts'
+import { watchPrices } from './watch-protection.ts'
 import { runTradeCycle, type TradeCycleReport } from './trade-cycle.ts'
 
 /** What a cycle did, for whoever tells a person of it. */
@@ -36,6 +37,7 @@ export async function runCycle(
     case 'work_orders':
       return { cycle, moves: await workOrders(engine) }
     case 'price_snapshots':
+      await watchPrices(engine)
       await recordPrices(engine, 'PERIODIC')
       return { cycle }
     case 'pre_market_bookend':

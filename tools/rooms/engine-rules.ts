@@ -96,13 +96,13 @@ export const ENGINE_RULES: readonly RoomRule[] = [
   {
     name: 'lifecycle-callers',
     comment:
-      'Only order-sync, the monitor (monitoring, exits, reconcile) and a command of a person in src/service change a ' +
+      'Only order-sync, the monitor (monitoring, exits, brackets, reconcile) and a command of a person in src/service change a ' +
       'status. Report the fact to one of them instead.',
     forbidden: [
       {
         from: {
           path: '^src/',
-          pathNot: ['^src/engine/(lifecycle|order-sync|monitoring|exits|reconcile)/', '^src/(service|app)/'],
+          pathNot: ['^src/engine/(lifecycle|order-sync|monitoring|exits|brackets|reconcile)/', '^src/(service|app)/'],
         },
         to: { path: '^src/engine/lifecycle/' },
       },

@@ -28,6 +28,11 @@ export class Journal {
     this.#rows.push(previous)
   }
 
+  /** Whether anything was written. */
+  get isWritten(): boolean {
+    return this.#keys.length > 0
+  }
+
   commit(): void {
     this.#end()
   }

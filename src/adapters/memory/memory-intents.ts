@@ -34,18 +34,18 @@ type IntentTables = ReturnType<typeof intentTables>
 /** Refuses an intent that would be the second unsettled one where only one may be. */
 function guard({ intents, ofProposal, ofTrade }: IntentTables, intent: OrderIntent) {
   const { proposalId, role, tradeId } = intent
-  const hasRival = (rows: readonly OrderIntent[]) =>
-    rows.some((row) => row.id !== intent.id && row.role === role && isUnsettled(row.state))
-  if (proposalId !== null && hasRival(intents.rows(ofProposal, proposalId).all())) {
+  const hasRival = (rows: readonly OrderIntent[], roles: readonly OrderIntent['role'][]) =>
+    rows.some((row) => row.id !== intent.id && roles.includes(row.role) && isUnsettled(row.state))
+  if (proposalId !== null && hasRival(intents.rows(ofProposal, proposalId).all(), [role])) {
     return refuse(
       'intent_exists_for_proposal',
       `Proposal ${proposalId} has an unsettled ${role} order already; settle it first.`,
     )
   }
-  if (role === 'EXIT' && hasRival(intents.rows(ofTrade, tradeId).all())) {
+  if (role !== 'ENTRY' && hasRival(intents.rows(ofTrade, tradeId).all(), ['EXIT', 'BRACKET'])) {
     return refuse(
       'exit_is_working_already',
-      `Trade ${tradeId} has an unsettled exit order already; settle it first.`,
+      `Trade ${tradeId} has an unsettled closing order already; settle it first.`,
     )
   }
   return ok('inserted' as const)

@@ -1,10 +1,12 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { invariant } from '../../domain/invariant.ts'
 import type { Store, StoreTransaction } from '../../ports/store/store.ts'
+import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
 import { memoryAccountChoices } from './memory-account-choices.ts'
 import { memoryAccounts } from './memory-accounts.ts'
 import { memoryBreaks } from './memory-breaks.ts'
 import { memoryDecisions } from './memory-decisions.ts'
+import { memoryIdempotency } from './memory-idempotency.ts'
 import { memoryIntents } from './memory-intents.ts'
 import { memoryLeases } from './memory-leases.ts'
 import { memoryOrders } from './memory-orders.ts'
@@ -15,12 +17,14 @@ import { memoryRiskState } from './memory-risk-state.ts'
 import { MemorySession } from './memory-session.ts'
 import { memoryHeartbeats, memorySettings } from './memory-settings.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
+import { memoryTradeQuery } from './memory-trade-query.ts'
 import { memoryTokens } from './memory-tokens.ts'
 import { memoryTrades } from './memory-trades.ts'
 import { memoryVolatilities } from './memory-volatilities.ts'
 
 function transactionOf(session: MemorySession): StoreTransaction {
-  const { hasTrade, ...trades } = memoryTrades(session)
+  const { hasTrade, accountOf, tradesOf, ...trades } = memoryTrades(session)
+  const { marksOf, ...marks } = memoryPriceSnapshots(session, accountOf)
   return {
     ...memoryAccounts(session),
     ...memoryAccountChoices(session),
@@ -36,10 +40,12 @@ function transactionOf(session: MemorySession): StoreTransaction {
     ...memorySettings(session),
     ...memoryHeartbeats(session),
     ...memoryLeases(session),
-    ...memoryPriceSnapshots(session, hasTrade),
+    ...marks,
     ...memoryAccountSnapshots(session),
     ...memoryDailySummaries(session),
     ...memoryVolatilities(session),
+    ...memoryIdempotency(session),
+    ...memoryTradeQuery(session, { tradesOf, marksOf }),
     ...memoryTokens(session),
   }
 }
@@ -51,18 +57,23 @@ class UserStore {
   readonly #tx = transactionOf(this.#session)
   #last: Promise<unknown> = Promise.resolve()
 
-  transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
-    const run = () => this.#run(work)
+  get #isWritten(): boolean {
+    return this.#session.journal.isWritten || this.#session.locked.size > 0
+  }
+
+  transact<T>(work: (tx: StoreTransaction) => Promise<T>, mayWrite: boolean): Promise<T> {
+    const run = () => this.#run(work, mayWrite)
     const result = this.#last.then(run)
     this.#last = result.catch(() => undefined)
     return result
   }
 
-  async #run<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T> {
+  async #run<T>(work: (tx: StoreTransaction) => Promise<T>, mayWrite: boolean): Promise<T> {
     const { journal } = this.#session
     journal.begin()
     try {
       const result = await work(this.#tx)
+      invariant(mayWrite || !this.#isWritten, 'work that only reads has written or locked: use transact')
       this.#session.checkPromises()
       journal.commit()
       return result
@@ -83,7 +94,7 @@ export function memoryStore(): Store {
   const users = new Map<string, UserStore>()
   const inside = new AsyncLocalStorage<true>()
   let isClosed = false
-  return {
+  const unitOfWork = (mayWrite: boolean): UnitOfWork<StoreTransaction> => ({
     async transact(username, work) {
       invariant(username !== '', 'a transaction needs a user: without one no row is anybody’s')
       invariant(!isClosed, 'the store is closed')
@@ -93,8 +104,12 @@ export function memoryStore(): Store {
       )
       const user = users.get(username) ?? new UserStore()
       users.set(username, user)
-      return user.transact((tx) => inside.run(true, () => work(tx)))
+      return user.transact((tx) => inside.run(true, () => work(tx)), mayWrite)
     },
+  })
+  return {
+    ...unitOfWork(true),
+    reads: unitOfWork(false),
     async close() {
       isClosed = true
     },

@@ -39,7 +39,7 @@ const UNSETTLED = `(${UNSETTLED_STATES.map((state) => `'${state}'`).join(', ')})
 const FOR_PROPOSAL = `select from order_intents as rival where rival.state in ${UNSETTLED}
   and rival.proposal_id = input.proposal_id and rival.role = input.role`
 const EXIT_OF_TRADE = `select from order_intents as rival where rival.state in ${UNSETTLED}
-  and input.role = 'EXIT' and rival.role = 'EXIT' and rival.trade_id = input.trade_id`
+  and input.role in ('EXIT', 'BRACKET') and rival.role in ('EXIT', 'BRACKET') and rival.trade_id = input.trade_id`
 
 /** The rivals of the input, which is read whatever became of it. */
 const RIVALS = `select exists (${FOR_PROPOSAL}) as "forProposal", exists (${EXIT_OF_TRADE}) as "exitOfTrade"
@@ -98,7 +98,7 @@ async function refusalOf(session: Session, intent: OrderIntent) {
   )
   return refuse(
     'exit_is_working_already',
-    `Trade ${tradeId} has an unsettled exit order already; settle it first.`,
+    `Trade ${tradeId} has an unsettled closing order already; settle it first.`,
   )
 }
 

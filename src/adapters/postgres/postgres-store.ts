@@ -7,6 +7,7 @@ import { postgresAccounts } from './account-rows.ts'
 import { postgresBreaks } from './break-rows.ts'
 import { openPool } from './connection-pool.ts'
 import { postgresDecisions } from './decision-rows.ts'
+import { postgresIdempotency } from './idempotency-rows.ts'
 import { postgresIntents } from './intent-rows.ts'
 import { postgresLeases } from './lease-rows.ts'
 import { migrate } from './migrate.ts'
@@ -15,9 +16,11 @@ import { postgresPositions } from './position-rows.ts'
 import { postgresProposals } from './proposal-rows.ts'
 import { postgresAccountSnapshots, postgresDailySummaries, postgresPriceSnapshots } from './record-rows.ts'
 import { postgresRiskState } from './risk-rows.ts'
+import { runReads } from './run-reads.ts'
 import type { Session } from './session.ts'
 import { postgresHeartbeats, postgresSettings } from './setting-rows.ts'
 import { postgresSnapshots } from './snapshot-rows.ts'
+import { postgresTradeQuery } from './trade-query-rows.ts'
 import { postgresTokens } from './token-rows.ts'
 import { postgresTrades } from './trade-rows.ts'
 import { runTransaction, TRANSACTION_LIMITS, type TransactionLimits } from './transaction-runner.ts'
@@ -43,6 +46,8 @@ function transactionOf(session: Session): StoreTransaction {
     ...postgresAccountSnapshots(session),
     ...postgresDailySummaries(session),
     ...postgresVolatilities(session),
+    ...postgresIdempotency(session),
+    ...postgresTradeQuery(session),
     ...postgresTokens(session),
   }
 }
@@ -56,16 +61,26 @@ export interface PooledStore extends Store {
 export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTION_LIMITS): PooledStore {
   const inside = new AsyncLocalStorage<true>()
   let closing: Promise<void> | null = null
+  const checkOutside = (): void =>
+    invariant(
+      inside.getStore() === undefined,
+      'a transaction inside another would wait for it for ever: use its tx',
+    )
   return {
     pool,
     async transact(username, work) {
-      invariant(
-        inside.getStore() === undefined,
-        'a transaction inside another would wait for it for ever: use its tx',
-      )
+      checkOutside()
       return runTransaction(pool, username, limits, (session) =>
         inside.run(true, () => work(transactionOf(session))),
       )
+    },
+    reads: {
+      async transact(username, work) {
+        checkOutside()
+        return runReads(pool, username, limits, (session) =>
+          inside.run(true, () => work(transactionOf(session))),
+        )
+      },
     },
     close() {
       closing ??= pool.end()

@@ -3,14 +3,22 @@ import { invariant } from '../../domain/invariant.ts'
 import type { AccountRecord } from '../../ports/store/account-store.ts'
 import { translateError } from './database-error.ts'
 
+/** What carries out a statement: the connection of a transaction, or whatever gives each read one of its own. */
+export interface Statements {
+  query<Row extends object>(statement: {
+    readonly text: string
+    readonly values: unknown[]
+  }): Promise<pg.QueryResult<Row>>
+}
+
 /** The statements of one transaction, one after the other, and the accounts that it has locked. */
 export class Session {
-  readonly #client: pg.ClientBase
+  readonly #client: Statements
   #isOpen = true
   #last: Promise<unknown> = Promise.resolve()
   readonly locked = new Map<string, AccountRecord>()
 
-  constructor(client: pg.ClientBase) {
+  constructor(client: Statements) {
     this.#client = client
   }
 

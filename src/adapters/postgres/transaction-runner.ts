@@ -6,7 +6,7 @@ import { mayRunAgain, translateError } from './database-error.ts'
 import { Session } from './session.ts'
 
 /** The role in which every statement runs: it owns nothing and obeys row level security. */
-const APP_ROLE = 'legwork_app'
+export const APP_ROLE = 'legwork_app'
 
 /** How often a transaction is begun before a conflict is given up. */
 const ATTEMPTS = 3
@@ -52,6 +52,12 @@ async function commit(client: pg.ClientBase): Promise<void> {
   }
 }
 
+/** @throws {InvariantViolation} for a name that is nobody's */
+export function checkUser(username: string): void {
+  invariant(username !== '', 'a transaction needs a user: without one no row is anybody’s')
+  invariant(!username.includes('\u0000'), 'a user has no NUL character in the name')
+}
+
 async function attempt<T>(pool: pg.Pool, begin: string, work: (session: Session) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   const session = new Session(client)
@@ -85,8 +91,7 @@ export async function runTransaction<T>(
   limits: TransactionLimits,
   work: (session: Session) => Promise<T>,
 ): Promise<T> {
-  invariant(username !== '', 'a transaction needs a user: without one no row is anybody’s')
-  invariant(!username.includes('\u0000'), 'a user has no NUL character in the name')
+  checkUser(username)
   const begin = beginText(username, limits)
   for (let attempts = 1; ; attempts++) {
     try {

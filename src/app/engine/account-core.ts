@@ -2,18 +2,21 @@ import { webhookDeadMan, webhookNotifier } from '../../adapters/notify/webhook-n
 import { randomIds } from '../../adapters/system/random-ids.ts'
 import { AccountEngine } from '../../cycles/account-engine.ts'
 import type { CycleContext } from '../../cycles/cycle-context.ts'
+import { enterApproved } from '../../cycles/enter-approved.ts'
 import { exitDepsOf } from '../../cycles/exit-deps-of.ts'
+import { handDeskOf } from '../../cycles/hand-desk-of.ts'
 import { MarketReader } from '../../cycles/market-reader.ts'
+import { Turns } from '../../cycles/turns.ts'
 import { type Instant, instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { BrokerAccountKey } from '../../ports/broker-account.ts'
 import type { Alert } from '../../ports/notifier.ts'
 import { accountName } from '../../ports/store/account-store.ts'
 import type { Store } from '../../ports/store/store.ts'
+import type { OpenAccount } from '../../service/accounts/account-directory.ts'
 import type { AccountView } from '../../service/engine/account-view.ts'
 import type { PersonDesk } from '../../service/engine/person-desk.ts'
 import { requestLive } from '../../service/promotion/request-live.ts'
-import type { LiveFacts } from '../../service/engine/read-status.ts'
 import type { HostLog } from '../host/host-log.ts'
 import type { BrokerWorld } from './broker-world.ts'
 import { CycleLease } from './cycle-lease.ts'
@@ -25,16 +28,11 @@ import type { OratsChoice } from './orats-choice.ts'
 export const LOCAL_USER = 'local'
 
 /** An account with its engine, ready to run cycles and to answer a person. */
-export interface AccountCore {
-  readonly view: AccountView
+export interface AccountCore extends OpenAccount {
   readonly engine: AccountEngine
   readonly reader: MarketReader
-  readonly hand: PersonDesk
   readonly lease: CycleLease
   readonly world: BrokerWorld
-  live(): LiveFacts
-  /** Runs work that no other of the account may overlap: cycles and a person's orders, one after the other. */
-  exclusive<Value>(work: () => Promise<Value>): Promise<Value>
   /** Lets go of the claim on the cycles; nothing of the account may run any more. */
   close(): Promise<void>
 }
@@ -68,7 +66,8 @@ export interface CoreParts extends CoreSurroundings {
  */
 export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>> {
   const { wallNow, world, key } = parts
-  const context = contextOf(parts)
+  const turns = turnsOf(world)
+  const context = contextOf(parts, turns)
   const { store, account, username } = context
   await writeAccountRow(context, key)
   const allowed = await mayTrade(context, wallNow)
@@ -79,11 +78,13 @@ export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>
   const view = viewOf(context)
   const startedAt = wallNow()
   const { market, connection } = world
+  const reader = new MarketReader(context)
   return ok({
     view,
     engine,
-    reader: new MarketReader(context),
-    hand: handOf(engine, view),
+    reader,
+    approve: (proposalId) => enterApproved(engine, reader, proposalId),
+    hand: handOf(engine, view, wallNow),
     lease: lease.value,
     world,
     live: () => ({
@@ -93,7 +94,7 @@ export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>
       startedAt,
       pid: process.pid,
     }),
-    exclusive: oneAfterTheOther(),
+    exclusive: (work) => turns.run(work),
     close: () => lease.value.release(),
   })
 }
@@ -137,7 +138,14 @@ function oratsOf({ orats, key, world, log }: CoreParts): OratsSource | null {
   return source
 }
 
-function contextOf(parts: CoreParts): CycleContext {
+/** An entry that waits for the token's budget gives way to whoever waits for the account. */
+function turnsOf({ market: { clock, calendar }, connection }: BrokerWorld): Turns {
+  const turns = new Turns({ clock, calendar, onWanted: () => connection.endWaits() })
+  connection.waitUntil(() => turns.waitsUntil())
+  return turns
+}
+
+function contextOf(parts: CoreParts, turns: Turns): CycleContext {
   const { username, key, store, world, onAlert, wallNow } = parts
   const { calendar, clock, during, volatility } = world.market
   const account = accountName(key)
@@ -149,6 +157,7 @@ function contextOf(parts: CoreParts): CycleContext {
   const work: Store = {
     transact: (user, job) => during(() => store.transact(user, job)),
     close: () => store.close(),
+    reads: store.reads,
   }
   return {
     username,
@@ -170,6 +179,7 @@ function contextOf(parts: CoreParts): CycleContext {
     },
     deadMan: webhookDeadMan({ ...hook, url: parts.deadManUrl }),
     calendar,
+    mustGiveWay: () => turns.mustGiveWay(),
     preset: presetOf(parts),
   }
 }
@@ -185,7 +195,7 @@ function viewOf(context: CycleContext): AccountView {
   return { username, account, mode, work: store, clock, calendar, preset }
 }
 
-function handOf(engine: AccountEngine, view: AccountView): PersonDesk {
+function handOf(engine: AccountEngine, view: AccountView, now: () => Instant): PersonDesk {
   const { broker, ids, log } = engine.context
   return {
     view,
@@ -196,17 +206,13 @@ function handOf(engine: AccountEngine, view: AccountView): PersonDesk {
       await engine.refreshSettings()
       return exitDepsOf(engine)
     },
+    async entries() {
+      await engine.refreshSettings()
+      return handDeskOf(engine)
+    },
+    wall: { now },
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
-  }
-}
-
-function oneAfterTheOther(): AccountCore['exclusive'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.then(work, work)
-    last = mine.catch(() => undefined)
-    return mine
   }
 }
 

@@ -6,6 +6,7 @@ import { propose, runTradeCycle } from '../../cycles/trade-cycle.ts'
 import type { EngineAsk, EngineRequest } from '../../contract/engine-request.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { AccountView } from '../../service/engine/account-view.ts'
+import { acceptReset } from '../../service/engine/accept-reset.ts'
 import { adoptSpread } from '../../service/engine/adopt-spread.ts'
 import { cancelOrders } from '../../service/engine/cancel-orders.ts'
 import { closeTrade } from '../../service/engine/close-trade.ts'
@@ -16,6 +17,7 @@ import { flatten } from '../../service/engine/flatten.ts'
 import { listOrders, listPositions, listTrades } from '../../service/engine/list-books.ts'
 import { setManaged } from '../../service/engine/manage-trade.ts'
 import { type LiveFacts, readStatus } from '../../service/engine/read-status.ts'
+import { listBreaks, resolveBreak } from '../../service/engine/resolve-break.ts'
 import { hardStop, pauseEntries, releaseHardStop, resumeEntries } from '../../service/engine/stop-entries.ts'
 import { changeSetting, listSettings, unsetSetting } from '../../service/engine/view-settings.ts'
 import { isPeopleRequest } from '../people/answer-people.ts'
@@ -44,6 +46,8 @@ export type StoreRequest = Extract<
       | 'hard_stop'
       | 'release'
       | 'manage'
+      | 'breaks'
+      | 'resolve_break'
   }
 >
 /** Requests about the accounts of the process. */
@@ -60,6 +64,7 @@ const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'close',
   'cover',
   'adopt',
+  'accept_reset',
 ])
 
 /** Whether it is about the accounts of the process, and not about one of them. */
@@ -107,6 +112,10 @@ export async function answerFromStore(
       return releaseHardStop(view, request.typed)
     case 'manage':
       return setManaged(view, request.trade, request.managed)
+    case 'breaks':
+      return ok(await listBreaks(view))
+    case 'resolve_break':
+      return resolveBreak(view, request.break, request.note)
   }
 }
 
@@ -152,5 +161,7 @@ async function answerFromBroker(request: BrokerRequest, core: AccountCore): Prom
     case 'adopt':
       await engine.syncTradierSnapshot('sync', true)
       return adoptSpread(view, hand.ids, request.terms)
+    case 'accept_reset':
+      return acceptReset(hand, request.typed)
   }
 }

@@ -5,6 +5,8 @@ import { ok, type Result } from '../../domain/refusal.ts'
 import type { EngineSurroundings, OpenedHost } from '../host/assemble-host.ts'
 import { openHost } from '../host/open-host.ts'
 import { answerHost } from './answer-host.ts'
+import { type ApiServer, serveApi } from '../http/serve-api.ts'
+import type { HostPeople } from '../host/host-people.ts'
 import { serveControl } from './control-server.ts'
 import type { EngineConfig } from './engine-config.ts'
 
@@ -20,16 +22,23 @@ export async function runEngine(
   const opened = await openHost(wish, listener, surroundings)
   if (!opened.ok) return opened
   const { host, market, config, people } = opened.value
+  const api = config.api === null ? ok(null) : await serveApi(config.api, opened.value, surroundings.now)
+  if (!api.ok) {
+    await opened.value.close()
+    return api
+  }
   const control = await serveControl(config.dataFolder, (call) => answerHost(call, opened.value))
   host.begin()
   const ended = market.play()
   ended.catch(() => undefined)
   await host.restore(await people.usernames())
   return ok({
-    head: headOf(opened.value),
+    head: [...headOf(opened.value), ...(await signInLines(api.value, people))],
     notes: notesOf(opened.value),
     ended,
     async close() {
+      // Whoever is still answered is answered by engines that run.
+      await api.value?.close()
       // A cycle under way may wait for the market's time; only when that takes too long is it cut off.
       await Promise.race([host.end(), sleepFor(GRACE_MS)])
       market.stop()
@@ -38,6 +47,18 @@ export async function runEngine(
       return opened.value.close()
     },
   })
+}
+
+/** Where the API is, and how the first person signs in there. */
+async function signInLines(api: ApiServer | null, { signIn }: HostPeople): Promise<OpenEngine['head']> {
+  if (api === null) return [['API', 'not served (--no-api)']]
+  const code = await signIn?.gate.firstCode()
+  const at = `${api.url}/api/v1, described at ${api.url}/docs`
+  if (code == null) return [['API', `${at}; sign in with your e-mail and password`]]
+  return [
+    ['API', at],
+    ['sign up', `nobody has yet; the first person joins, as the admin, with the code ${code}`],
+  ]
 }
 
 function headOf({ core, config, market, log }: OpenedHost): OpenEngine['head'] {

@@ -1,4 +1,5 @@
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
 import type { BrokerAccountKey } from '../../ports/broker-account.ts'
 import { type AccountRecord, accountName } from '../../ports/store/account-store.ts'
 import type { Store } from '../../ports/store/store.ts'
@@ -23,6 +24,12 @@ export interface HostParts {
   readonly own: AccountPlan
   /** Where news of a user's account goes. */
   readonly listenerOf: (username: string, account: string) => AccountListener
+}
+
+/** An engine that runs, and when its last monitor ended, on the wall's time. */
+export interface RunningEngine {
+  readonly core: AccountCore
+  readonly lastMonitorAt: Instant | null
 }
 
 /** What a new account trades by until its user says otherwise: nothing is entered that nobody asked for. */
@@ -79,6 +86,13 @@ export class AccountHost implements AccountDirectory {
       return own.core
     }
     return this.#slots.get(username, account)?.core ?? null
+  }
+
+  /** Every engine that runs, whosever it is: for figures that tell of no user. */
+  running(): readonly RunningEngine[] {
+    return this.#slots
+      .all()
+      .flatMap(({ core, lastMonitorAt }) => (core === null ? [] : [{ core, lastMonitorAt }]))
   }
 
   /** Every account of a user, open or not, by name. */

@@ -86,7 +86,11 @@ export class AccountKeeper {
     slot.core = core
     slot.trouble = null
     try {
-      await runAccount(core, slot.plan.onEvent, slot.stop.signal)
+      const { onEvent } = slot.plan
+      const onMonitor = (): void => {
+        slot.lastMonitorAt = this.#parts.surroundings.wallNow()
+      }
+      await runAccount(core, { onEvent, onMonitor }, slot.stop.signal)
       return ok(true)
     } catch (error) {
       if (slot.stop.signal.aborted || core.world.market.hasEnded()) return ok(true)

@@ -13,6 +13,13 @@ const STANDING_EVERY_MS = 15 * 60_000
 /** Hears what an account did. */
 export type AccountListener = (event: EngineEvent) => void
 
+/** Hears of an account's run. */
+export interface RunListener {
+  readonly onEvent: AccountListener
+  /** A monitor has run to its end. */
+  readonly onMonitor: () => void
+}
+
 /**
  * Runs the cycles of an account as they fall due, until the signal aborts.
  *
@@ -20,7 +27,7 @@ export type AccountListener = (event: EngineEvent) => void
  */
 export async function runAccount(
   core: AccountCore,
-  onEvent: AccountListener,
+  { onEvent, onMonitor }: RunListener,
   signal: AbortSignal,
 ): Promise<void> {
   const { clock, calendar, log } = core.engine.context
@@ -36,6 +43,7 @@ export async function runAccount(
       }
       try {
         await teller.tell(await runCycle(core.engine, core.reader, cycle))
+        if (cycle === 'monitor') onMonitor()
       } catch (error) {
         teller.failed(cycle)
         throw error

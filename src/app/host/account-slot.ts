@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/calendar/instant.ts'
 import type { BrokerAccountKey } from '../../ports/broker-account.ts'
 import { accountName } from '../../ports/store/account-store.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -23,6 +24,8 @@ export class AccountSlot {
   readonly stop = new AbortController()
   /** While its engine is open. */
   core: AccountCore | null = null
+  /** When a monitor of it last ran to its end, on the wall's time; null before the first. */
+  lastMonitorAt: Instant | null = null
   /** Its market's time, once that is known. */
   clock: Pick<Clock, 'now'> | null = null
   /** Why it does not run, in a sentence; null while it does. */

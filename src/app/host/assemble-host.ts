@@ -3,6 +3,7 @@ import type { EngineListener } from '../../cli/engine-door.ts'
 import { sleepFor, systemClock } from '../../adapters/system/system-clock.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { Store } from '../../ports/store/store.ts'
+import { ChangeCounter } from '../../service/events/change-counter.ts'
 import type { EventFeed } from '../../service/events/event-feed.ts'
 import { type AccountCore, LOCAL_USER } from '../engine/account-core.ts'
 import type { EngineConfig } from '../engine/engine-config.ts'
@@ -39,7 +40,9 @@ export interface OpenedHost {
   /** The engine of the process's own account. */
   readonly core: AccountCore
   readonly market: MarketWorld
+  /** Counted by `changes`. */
   readonly store: Store
+  readonly changes: ChangeCounter
   readonly people: HostPeople
   readonly log: HostLog
   /** Ends what runs, saves the exchange and lets the store and its folder go, in this order. */
@@ -63,7 +66,9 @@ export interface HostMaking {
 
 /** Puts a host together on a store that is open. Refuses as `openPaperExchange` and `AccountHost.openOwn` do. */
 export async function assembleHost(making: HostMaking): Promise<Result<OpenedHost>> {
-  const { store, config, listener, surroundings, people } = making
+  const { config, listener, surroundings, people } = making
+  const changes = new ChangeCounter()
+  const store: Store = { ...making.store, ...changes.counting(making.store) }
   const { calendar } = surroundings
   const exchange = config.broker === 'exchange' ? await openPaperExchange(config, surroundings) : ok(null)
   if (!exchange.ok) return exchange
@@ -72,7 +77,7 @@ export async function assembleHost(making: HostMaking): Promise<Result<OpenedHos
   log.addSecrets([config.databaseUrl, config.directUrl, config.alertUrl, config.deadManUrl])
   log.addSecrets(people.signIn?.secrets ?? [])
   people.signIn?.log.sendTo(log.ofProcess(systemClock()))
-  const host = hostOf({ ...making, exchange: exchange.value, markets, log })
+  const host = hostOf({ ...making, store, exchange: exchange.value, markets, log })
   const core = await host.openOwn()
   if (!core.ok) {
     log.close()
@@ -88,7 +93,7 @@ export async function assembleHost(making: HostMaking): Promise<Result<OpenedHos
     await store.close()
     return saved
   }
-  return ok({ config, host, core: core.value, market, store, people, log, close })
+  return ok({ config, host, core: core.value, market, store, changes, people, log, close })
 }
 
 interface Parts extends HostMaking {

@@ -1,3 +1,4 @@
+import { MemoryEventFeed } from '../../adapters/memory/memory-event-feed.ts'
 import type { PooledStore } from '../../adapters/postgres/postgres-store.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { Environment } from '../config/environment.ts'
@@ -23,13 +24,13 @@ export async function openPeople({
     work: store,
     dataFolder: config.dataFolder,
     environment,
-    origins: ownOrigins(environment),
+    origins: ownOrigins(config.api),
     log,
   })
   if (!services.ok) return services
   return ok({
     vault: services.value.desk.vault,
-    feed: { tell: () => {}, listen: () => () => {} },
+    feed: new MemoryEventFeed(),
     usernames: services.value.usernames,
     signIn: { ...services.value, log },
   })

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { systemClock } from '../../adapters/system/system-clock.ts'
 import { brokerToken } from '../../adapters/tradier/broker-token.ts'
 import { connectTradier, type TradierConnection } from '../../adapters/tradier/connection.ts'
+import { RequestBudget } from '../../adapters/tradier/request-budget.ts'
 import { createSocketTransport } from '../../adapters/tradier/socket-transport.ts'
 import { LIVE, SANDBOX } from '../../adapters/tradier/tradier-endpoint.ts'
 import type { MarketCalendar } from '../../domain/calendar/market-calendar.ts'
@@ -46,52 +47,45 @@ export function tradierMarket(environment: TradierEnvironment, calendar: MarketC
   }
 }
 
-/** Makes the connection of a token; a test hands in one that reaches no broker. */
+/** Makes a connection by a token, on the budget of that token; a test hands in one that reaches no broker. */
 export type TradierConnector = (
   environment: TradierEnvironment,
   text: string,
-  clock: Clock,
+  parts: { readonly clock: Clock; readonly budget: RequestBudget },
 ) => Result<TradierConnection>
 
 /** The token of an environment goes to the host of that environment, and to no other. Refuses as `brokerToken` does. */
-export function connectTradierSocket(
-  environment: TradierEnvironment,
-  text: string,
-  clock: Clock,
-): Result<TradierConnection> {
+export const connectTradierSocket: TradierConnector = (environment, text, parts) => {
   if (environment === 'sandbox') {
     const token = brokerToken('sandbox', text)
     if (!token.ok) return token
-    return ok(
-      connectTradier({ transport: createSocketTransport({ endpoint: SANDBOX, token: token.value }), clock }),
-    )
+    const transport = createSocketTransport({ endpoint: SANDBOX, token: token.value })
+    return ok(connectTradier({ transport, ...parts }))
   }
   const token = brokerToken('live', text)
   if (!token.ok) return token
-  return ok(
-    connectTradier({ transport: createSocketTransport({ endpoint: LIVE, token: token.value }), clock }),
-  )
+  const transport = createSocketTransport({ endpoint: LIVE, token: token.value })
+  return ok(connectTradier({ transport, ...parts }))
 }
 
 /**
- * One connection for a token, whoever uses it: Tradier counts calls by token, so two accounts at one token share one
- * budget. Tokens are known here by their hash.
+ * Connections on one budget for each token: Tradier counts calls by token, whichever accounts they are for. Tokens are
+ * known here by their hash.
  */
 export class TradierConnections {
   readonly #connect: TradierConnector
-  readonly #known = new Map<string, TradierConnection>()
+  readonly #budgets = new Map<string, RequestBudget>()
 
   constructor(connect: TradierConnector) {
     this.#connect = connect
   }
 
-  /** Refuses as `brokerToken` does. */
+  /** A new connection of an account by its token. Refuses as `brokerToken` does. */
   of(environment: TradierEnvironment, text: string, clock: Clock): Result<TradierConnection> {
     const key = `${environment} ${createHash('sha256').update(text).digest('hex')}`
-    const known = this.#known.get(key)
-    if (known !== undefined) return ok(known)
-    const connection = this.#connect(environment, text, clock)
-    if (connection.ok) this.#known.set(key, connection.value)
+    const budget = this.#budgets.get(key) ?? new RequestBudget(clock)
+    const connection = this.#connect(environment, text, { clock, budget })
+    if (connection.ok) this.#budgets.set(key, budget)
     return connection
   }
 }

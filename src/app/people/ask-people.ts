@@ -19,7 +19,7 @@ export async function askPeople(
   if (!store.ok) return store
   try {
     const { pool } = store.value
-    const origins = ownOrigins(environment)
+    const origins = ownOrigins(config.api)
     const place = { pool, work: store.value, dataFolder, environment, origins, log: new LateLog() }
     const services = await openPeopleServices(place)
     return services.ok ? await answerPeople(request, services.value, false) : services

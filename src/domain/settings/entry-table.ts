@@ -23,6 +23,10 @@ export const ENTRY_TABLE = {
     listOf(PROPOSED_STRATEGIES, 'The strategies that are proposed.'),
     PROPOSED_STRATEGIES.join(', '),
   ),
+  'entry.approval': always(
+    yesNo('Whether each proposal waits until a person approves it, instead of being entered at once.'),
+    'no',
+  ),
   'entry.dte_min': always(count(['0', '730'], 'days', 'Fewest calendar days to expiration.'), '28'),
   'entry.dte_max': always(count(['0', '730'], 'days', 'Most calendar days to expiration.'), '38'),
   'entry.width': always(perShare(['1', '50'], 'dollars', 'Distance between the strikes.'), '5'),

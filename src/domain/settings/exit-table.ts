@@ -130,4 +130,13 @@ export const BRACKET_TABLE = {
     share(['0.01', '0.9'], 'of the stop', 'How far below the stop its limit lies.'),
     '0.10',
   ),
+  'bracket.attempts': always(
+    count(['1', '20'], 'orders', 'Refused brackets in a row after which a trade is UNPROTECTED.'),
+    '3',
+  ),
+  'bracket.retry_pause': always(
+    count(['1', '600'], 'seconds', 'Before a refused bracket is tried again; doubled with each.'),
+    '5',
+  ),
+  'bracket.market_close': always(yesNo('Whether a person may close a trade at the market.'), 'yes'),
 } as const

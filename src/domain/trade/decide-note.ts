@@ -2,7 +2,7 @@ import { ok } from '../refusal.ts'
 import { closeWhenAllLeft, type Decision, draft, moveTo, record } from './decision.ts'
 import { exitBarredBy } from './exit-guard.ts'
 import { fillNews } from './fill-report.ts'
-import type { Trade } from './trade.ts'
+import type { Bracket, Trade } from './trade.ts'
 import type { CommandOf } from './trade-command.ts'
 import { openQuantity } from './trade-figures.ts'
 import { refuseTrade } from './trade-refusal.ts'
@@ -43,14 +43,22 @@ export function decideFlag(
   return ok(stands === (type === 'flag_raised') ? made : record(made, { type, flag }))
 }
 
-/** Notes the bracket prices that the broker has accepted. */
+/** Notes the bracket prices that are in force, and who holds them; the same again changes nothing. */
 export function decideBracketAdjusted(trade: Trade, command: CommandOf<'bracket_adjusted'>): Decision {
-  const { takeProfit, stopLoss, evidence } = command
-  const bracket = takeProfit === null && stopLoss === null ? null : { takeProfit, stopLoss }
-  // A bracket is a closing order, barred like any other; that it is gone may always be noted.
-  const barred = bracket === null ? null : exitBarredBy(trade, evidence.actor)
+  const { takeProfit, stopLoss, heldBy, evidence } = command
+  const bracket = takeProfit === null && stopLoss === null ? null : { takeProfit, stopLoss, heldBy }
+  if (isSameBracket(trade.bracket, bracket)) return ok(draft(trade, evidence))
+  // A bracket is a closing order, barred like any other; that it is gone may always be noted. What the broker holds is a
+  // fact, whoever manages the trade; what the engine would hold it may only hold of a trade that it manages.
+  const barred =
+    bracket === null ? null : exitBarredBy(trade, heldBy === 'broker' ? 'person' : evidence.actor)
   if (barred !== null) return refuseTrade(trade, barred)
   return ok(record(draft(trade, evidence), { type: 'bracket_adjusted', bracket }))
+}
+
+function isSameBracket(a: Bracket | null, b: Bracket | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.takeProfit === b.takeProfit && a.stopLoss === b.stopLoss && a.heldBy === b.heldBy
 }
 
 /** Evidence fills in a cash flow that was unknown; a close that waited for it is CLOSED by it. */

@@ -223,7 +223,13 @@ describe('bracket', () => {
 
   it('may go while the trade is assigned, and not be set', () => {
     const assigned = lived(pending(1), filled('E1', 1, -250), flag('ASSIGNED'))
-    const none = { type: 'bracket_adjusted', takeProfit: null, stopLoss: null, evidence } as const
+    const none = {
+      type: 'bracket_adjusted',
+      takeProfit: null,
+      stopLoss: null,
+      heldBy: 'broker',
+      evidence,
+    } as const
     expect(codeOf(assigned, none)).toBe('accepted')
   })
 })

@@ -2,6 +2,7 @@ import type { Cents } from '../money/cents.ts'
 import type { Price } from '../money/price.ts'
 import type { Provenance } from './execution.ts'
 import type { OrderedExitReason } from './exit-reason.ts'
+import type { Bracket } from './trade.ts'
 import type { TradeFlag } from './trade-flag.ts'
 
 /** On what grounds a command is given; copied to each event, and so to its `trade_transitions` row. */
@@ -63,8 +64,15 @@ export type TradeCommand =
     >
   | Command<'acknowledged'>
   | Command<'bracket_filled', FillReport & { readonly leg: 'take_profit' | 'stop_loss' }>
-  /** The broker has accepted these bracket prices. */
-  | Command<'bracket_adjusted', { readonly takeProfit: Price | null; readonly stopLoss: Price | null }>
+  /** These prices are in force: the broker has accepted them, or our own watch has taken them over. Both null: nothing is. */
+  | Command<
+      'bracket_adjusted',
+      {
+        readonly takeProfit: Price | null
+        readonly stopLoss: Price | null
+        readonly heldBy: Bracket['heldBy']
+      }
+    >
   | Command<'flat_at_broker'>
   /** `cashFlow`: the settlement of all open spreads, 0 when they expired worthless, null when not known. */
   | Command<'expired', { readonly cashFlow: Cents | null }>

@@ -101,7 +101,7 @@ function noteCommand({ trade, s, evidence }: Aim): TradeCommand {
     case 16:
       return { type: 'acknowledged', evidence }
     case 19:
-      return { type: 'bracket_adjusted', takeProfit: price(100), stopLoss: null, evidence }
+      return { type: 'bracket_adjusted', takeProfit: price(100), stopLoss: null, heldBy: 'broker', evidence }
     case 21:
       return { type: s.aimed ? 'structure_broken' : 'structure_repaired', evidence }
     case 22:
@@ -255,7 +255,7 @@ function checkCapabilities(trade: Trade): void {
   const [person, engine] = [evidence('person'), evidence('engine')]
   const exit = { orderId: 'NEW', quantity: 1, reason: 'MANUAL_CLOSE' } as const
   const retry = { type: 'exit_retried', orderId: 'NEW', quantity: 1 } as const
-  const bracket = { takeProfit: price(1), stopLoss: null } as const
+  const bracket = { takeProfit: price(1), stopLoss: null, heldBy: 'broker' } as const
   expect({
     close: tradeCan.close(trade),
     beExited: tradeCan.beExited(trade),

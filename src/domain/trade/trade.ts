@@ -19,10 +19,12 @@ export interface ExitOrder {
   readonly state: 'working' | 'filled' | 'died'
 }
 
-/** The take-profit and stop prices per share that the broker has accepted; null where there is none. */
+/** The take-profit and stop prices per share that are in force, + received to close; null where there is none. */
 export interface Bracket {
   readonly takeProfit: Price | null
   readonly stopLoss: Price | null
+  /** `broker`: orders there, which it has accepted; `engine`: our own watch judges the quotes, and no order stands there. */
+  readonly heldBy: 'broker' | 'engine'
 }
 
 /**

@@ -217,7 +217,7 @@ function commandsFor(trade: Trade): TradeCommand[] {
   const commands: TradeCommand[] = [
     { type: 'entry_cancel_requested', evidence },
     { type: 'acknowledged', evidence },
-    { type: 'bracket_adjusted', takeProfit: price(100), stopLoss: price(50), evidence },
+    { type: 'bracket_adjusted', takeProfit: price(100), stopLoss: price(50), heldBy: 'broker', evidence },
     { type: 'flat_at_broker', evidence },
     { type: 'expired', cashFlow: cents(0), evidence },
     { type: 'assignment_resolved', cashFlow: null, evidence },

@@ -7,7 +7,7 @@ import { REPRICED } from '../order-sync/order-report.ts'
 import { ASK_AGAIN_MS, requestCancel } from '../submission/request-cancel.ts'
 import { submitIntent } from '../submission/submit-intent.ts'
 import { executeExitForTrade, repriceExit } from './execute-exit.ts'
-import { type ExitDeps, type ExitSettings, ladderOf } from './exit-deps.ts'
+import { type ExitDeps, type ExitSettings, isFixedExit, ladderOf } from './exit-deps.ts'
 
 /** What an exit that is under way needs next. */
 export type ExitMove =
@@ -40,6 +40,7 @@ export function decideExitMove(
     case 'live': {
       const worked = now - (intent.sentAt ?? intent.preparedAt)
       const asked = intent.cancelRequestedAt
+      if (asked === null && isFixedExit(record)) return { kind: 'wait' }
       if (asked === null ? worked < settings.stepMs : now - asked < ASK_AGAIN_MS) return { kind: 'wait' }
       return { kind: 'cancel', intentId: intent.id, last: ladderOf(record).step >= settings.steps.length - 1 }
     }

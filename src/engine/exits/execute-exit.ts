@@ -12,10 +12,18 @@ import { markTradeClosingPending, markTradeExitRepriced } from '../lifecycle/mar
 import { prepareIntent } from '../submission/prepare-intent.ts'
 import { submitIntent } from '../submission/submit-intent.ts'
 import { signedPositions } from './allocate-positions.ts'
-import { type ExitDeps, type ExitTransaction, type LadderMemo, ladderOf, withLadder } from './exit-deps.ts'
+import {
+  type ExitDeps,
+  type ExitOrder,
+  type ExitTransaction,
+  type LadderMemo,
+  ladderOf,
+  withLadder,
+} from './exit-deps.ts'
 import { computeAvailableQuantities, type ExitQuantity, resolveExitQuantity } from './exit-quantity.ts'
 import { computeSpreadPositionSnapshot, getSpreadLegPositions } from './leg-positions.ts'
-import { planExit } from './plan-exit.ts'
+import { withoutWish } from './close-wish.ts'
+import { planExit, planFixedExit } from './plan-exit.ts'
 
 /** How a wish to exit ended. */
 export type ExitOutcome =
@@ -32,14 +40,16 @@ const SEND_WITHIN_MS = 10_000
  * leaves, once. Legs that stand unequally get no order, since a spread order could open what was not there.
  *
  * @param reason why, at the first price of a ladder; null for the exit that failed, tried again for its reason
+ * @param order by the ladder unless a person says otherwise
  */
 export async function executeExitForTrade(
   deps: ExitDeps,
   tradeId: string,
   reason: OrderedExitReason | null,
   actor: Evidence['actor'] = 'engine',
+  order: ExitOrder = LADDER,
 ): Promise<ExitOutcome> {
-  return send(deps, tradeId, { kind: 'first', reason }, actor)
+  return send(deps, tradeId, { kind: 'first', reason, order }, actor)
 }
 
 /** Sends the next price of a ladder whose last order is proven dead. */
@@ -51,7 +61,11 @@ export async function repriceExit(
   return send(deps, tradeId, { kind: 'next' }, actor)
 }
 
-type Wish = { readonly kind: 'first'; readonly reason: OrderedExitReason | null } | { readonly kind: 'next' }
+type Wish =
+  | { readonly kind: 'first'; readonly reason: OrderedExitReason | null; readonly order: ExitOrder }
+  | { readonly kind: 'next' }
+
+const LADDER: ExitOrder = { kind: 'ladder' }
 
 async function send(
   deps: ExitDeps,
@@ -66,8 +80,10 @@ async function send(
     const record = await tx.tradeById(tradeId)
     return record === null ? [] : record.spread.legs.map(({ contract }) => formatOccSymbol(contract))
   })
-  const quotes = await deps.quotes(symbols)
-  if (quotes === null) return { kind: 'not_sent', code: 'quotes_are_not_available' }
+  const read = await deps.quotes(symbols)
+  const needsQuotes = wish.kind === 'next' || wish.order.kind === 'ladder'
+  if (read === null && needsQuotes) return { kind: 'not_sent', code: 'quotes_are_not_available' }
+  const quotes = read ?? new Map<string, Quote>()
   const prepared = await work.transact(username, (tx) =>
     prepare(tx, deps, { tradeId, wish, actor, snapshotId, quotes, now: clock.now() }),
   )
@@ -154,7 +170,11 @@ async function write(
   const { trade, spread } = record
   const ladder = wish.kind === 'first' ? FOOT : next(ladderOf(record), settings.steps.length)
   const before = ladder.paid === null ? null : price(ladder.paid)
-  const plan = planExit(spread, spreads, ladder.step, quotes, before, settings)
+  const order = wish.kind === 'first' ? wish.order : LADDER
+  const plan =
+    order.kind === 'ladder'
+      ? planExit(spread, spreads, ladder.step, quotes, before, settings)
+      : planFixedExit(spread, spreads, order.kind === 'market' ? null : order.received)
   if (plan === null) return { kind: 'not_sent', code: 'quote_must_be_usable' }
   const id = ids.next()
   const evidence: Evidence = { actor, at: now, snapshotId, reference: `intent ${id}` }
@@ -172,7 +192,8 @@ async function write(
   })
   const inserted = await tx.insertIntent(intent)
   if (!inserted.ok) return { kind: 'not_sent', code: inserted.code }
-  const after = withLadder(marked.value.record, { step: ladder.step, paid: plan.paid })
+  const isFixed = order.kind !== 'ladder'
+  const after = withLadder(withoutWish(marked.value.record), { step: ladder.step, paid: plan.paid }, isFixed)
   await tx.saveTrades([{ ...marked.value, record: after }])
   await tx.insertDecisions([
     {
@@ -183,7 +204,7 @@ async function write(
       proposalId: null,
       snapshotId,
       at: now,
-      rules: 'exit-ladder-1',
+      rules: isFixed ? 'exit-by-hand-1' : 'exit-ladder-1',
       inputs: { spreads, step: ladder.step, before, quotes: quotesOf(quotes), ...climbOf(settings) },
       outcome: { paid: plan.paid, intent: id },
     },

@@ -3,6 +3,7 @@ import type { Price } from '../../domain/money/price.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
 import type { Log } from '../../ports/log.ts'
+import type { Alert } from '../../ports/notifier.ts'
 import type { Quote } from '../../ports/market-data.ts'
 import type { OrderDesk } from '../../ports/order-desk.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
@@ -36,6 +37,23 @@ export interface ExitSettings {
   readonly retryMs: number
 }
 
+/** How brackets are placed. */
+export interface BracketSettings {
+  /** Basis points of the stop by which the limit of its order lies below it. */
+  readonly floorBelow: number
+  /** Refused ones in a row after which the trade is UNPROTECTED. */
+  readonly attempts: number
+  /** Before a refused one is tried again; doubled with each. */
+  readonly retryMs: number
+}
+
+/** How a closing order is priced: by the ladder, or as a person says, for the day. */
+export type ExitOrder =
+  | { readonly kind: 'ladder' }
+  | { readonly kind: 'market' }
+  /** Per share of the whole spread, + received. */
+  | { readonly kind: 'limit'; readonly received: Price }
+
 /** What exits need. */
 export interface ExitDeps {
   readonly username: string
@@ -47,8 +65,13 @@ export interface ExitDeps {
   readonly log: Log
   readonly calendar: MarketCalendar
   readonly settings: ExitSettings
+  readonly brackets: BracketSettings
+  /** Tells a person. */
+  readonly tell: (alerts: readonly Alert[]) => Promise<void>
   /** Quotes of option symbols, read in one call for all of them. */
   readonly quotes: (symbols: readonly string[]) => Promise<ReadonlyMap<string, Quote> | null>
+  /** How old quotes are by the feed's own declaration; milliseconds. */
+  readonly declaredDelayMs: number
   /** Mirrors the account once more, after something was placed. */
   readonly look: () => Promise<unknown>
   /** Reads orders back by the broker's ids and takes in what they say, after a cancel. */
@@ -74,7 +97,14 @@ export function ladderOf({ memo }: TradeRecord): LadderMemo {
   return { step: number('exitStep') ?? 0, paid: number('exitPaid') }
 }
 
-/** The record with its ladder remembered. */
-export function withLadder(record: TradeRecord, ladder: LadderMemo): TradeRecord {
-  return { ...record, memo: { ...record.memo, exitStep: ladder.step, exitPaid: ladder.paid } }
+/** The record with its ladder remembered, and whether its order stays at the price that a person gave. */
+export function withLadder(record: TradeRecord, ladder: LadderMemo, isFixed = false): TradeRecord {
+  const { exitFixed: _, ...memo } = record.memo
+  const fixed = isFixed ? { exitFixed: true } : {}
+  return { ...record, memo: { ...memo, exitStep: ladder.step, exitPaid: ladder.paid, ...fixed } }
+}
+
+/** Whether the closing order of a trade stays at the price that a person gave, for the day, and climbs no ladder. */
+export function isFixedExit({ trade, memo }: TradeRecord): boolean {
+  return trade.status === 'CLOSING_PENDING' && memo['exitFixed'] === true
 }

@@ -1,7 +1,7 @@
 import { type Price, price } from '../../domain/money/price.ts'
 import type { Leg } from '../../domain/option/contract.ts'
 import { netTickRuleFor } from '../../domain/option/product.ts'
-import { paidPriceOf } from '../../domain/spread/net-price.ts'
+import { type NetPrice, netPriceOfPaid, paidPriceOf } from '../../domain/spread/net-price.ts'
 import { closingLegs } from '../../domain/spread/spread-legs.ts'
 import { strategyShape } from '../../domain/spread/strategy-table.ts'
 import type { Quote } from '../../ports/market-data.ts'
@@ -13,8 +13,8 @@ import { closingQuote, exitLimit } from './exit-price.ts'
 /** The order of one step of a ladder, and what it would pay. */
 export interface ExitPlan {
   readonly ticket: OrderTicket
-  /** + paid, - received, per share. */
-  readonly paid: Price
+  /** + paid, - received, per share; null at the market. */
+  readonly paid: Price | null
 }
 
 /** The distance between the outermost strikes of one type, per share; 0 for a single leg. */
@@ -41,7 +41,7 @@ export function planExit(
   quotes: ReadonlyMap<string, Quote>,
   before: Price | null,
   { steps, beyond }: Pick<ExitSettings, 'steps' | 'beyond'>,
-): ExitPlan | null {
+): (ExitPlan & { readonly paid: Price }) | null {
   const legs: readonly Leg[] = closingLegs(spread.legs)
   const quote = closingQuote(legs, quotes)
   if (quote === null) return null
@@ -49,15 +49,28 @@ export function planExit(
   const terms = { effectOfEntry, width: widthOf(spread), tick: netTickRuleFor(spread.root), beyond }
   const limit = exitLimit(steps[Math.min(step, steps.length - 1)]!, quote, terms, before)
   const paid = paidPriceOf(limit)
+  return { ticket: closingTicket(spread, spreads, limit), paid }
+}
+
+/**
+ * The closing order as a person wants it: at a net price, or at the market. No quote is asked: the price is theirs.
+ *
+ * @param received per share of the whole spread, + received; null at the market
+ */
+export function planFixedExit(spread: SpreadTerms, spreads: number, received: Price | null): ExitPlan {
+  if (received === null) return { ticket: closingTicket(spread, spreads, null), paid: null }
+  const paid = price(0 - received)
+  return { ticket: closingTicket(spread, spreads, netPriceOfPaid(paid)), paid }
+}
+
+function closingTicket(spread: SpreadTerms, quantity: number, limit: NetPrice | null): OrderTicket {
   const { underlying } = spread
+  const legs: readonly Leg[] = closingLegs(spread.legs)
   const [only] = legs
-  if (legs.length === 1 && only !== undefined) {
-    const { contract, action } = only
-    const single = { kind: 'option', underlying, contract, action, quantity: spreads, stop: null } as const
-    return { ticket: { ...single, limit: limit.amount, timeInForce: 'day' }, paid }
+  if (legs.length > 1 || only === undefined) {
+    return { kind: 'spread', underlying, legs, quantity, limit, timeInForce: 'day' }
   }
-  return {
-    ticket: { kind: 'spread', underlying, legs, quantity: spreads, limit, timeInForce: 'day' },
-    paid,
-  }
+  const { contract, action } = only
+  const single = { kind: 'option', underlying, contract, action, quantity, stop: null } as const
+  return { ...single, limit: limit?.amount ?? null, timeInForce: 'day' }
 }

@@ -7,11 +7,13 @@ import { negatePrice } from '../../domain/money/price.ts'
 import { netPriceOfPaid } from '../../domain/spread/net-price.ts'
 import type { OrderedExitReason } from '../../domain/trade/exit-reason.ts'
 import { unrealizedPnl } from '../../domain/trade/trade-figures.ts'
+import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { type ClosingPrices, closingPrices, type LegQuality } from './closing-prices.ts'
 import { type MonitorMemory, memoryOf } from './monitor-memory.ts'
 import type { OpenTradeInput } from './open-trade-input.ts'
 import { plausiblePrices } from './plausible-prices.ts'
 import { ivCrush, lowValue, profitBasisPoints, profitTarget, stopLoss, trailingStop } from './price-rules.ts'
+import { wantedStop, wantedTarget } from './protection-rules.ts'
 import { bare, EXIT_RULES, type ExitRule, type RuleReading } from './rule-reading.ts'
 import { expiringInTheMoney, timeExit, underlyingShock } from './time-rules.ts'
 import { type TradeTerms, termsOf } from './trade-terms.ts'
@@ -67,11 +69,15 @@ function readRules(
   underlying: Price | null,
 ): readonly RuleReading[] {
   const time = timeExit(input)
+  const theirs = protectionRules(input, prices)
+  if (isOfPerson(input.record)) return readHandRules(input, theirs, underlying, time)
   if (terms === null) {
-    return RULE_NAMES.map((rule) => (rule === 'time_exit' ? time : bare(rule, 'not_evaluated')))
+    return RULE_NAMES.map((rule) =>
+      rule === 'time_exit' ? time : (theirs.get(rule) ?? bare(rule, 'not_evaluated')),
+    )
   }
   const trade = { input, terms, prices, memory }
-  return [
+  const rules = [
     bare('broker_restriction', input.restriction === null ? 'clear' : 'hit'),
     underlyingShock(input, underlying),
     expiringInTheMoney(input, underlying),
@@ -82,6 +88,41 @@ function readRules(
     time,
     lowValue(trade),
   ]
+  return rules.map((reading) => theirs.get(reading.rule) ?? reading)
+}
+
+/** Begun by a person, whose plan it is: the engine's own rules on profit are not theirs. */
+function isOfPerson({ trade, hand }: TradeRecord): boolean {
+  return trade.origin === 'MANUAL' && hand !== null
+}
+
+/** The person's own stop and take profit, where they gave one: they stand in the place of the engine's. */
+function protectionRules(input: OpenTradeInput, prices: ClosingPrices): ReadonlyMap<ExitRule, RuleReading> {
+  const readings = [wantedStop({ input, prices }), wantedTarget({ input, prices })]
+  const { hand } = input.record
+  const isWanted = { stop_loss: hand?.stopLoss ?? null, profit_target: hand?.takeProfit ?? null }
+  return new Map(
+    readings.flatMap((reading) =>
+      isWanted[reading.rule as keyof typeof isWanted] === null ? [] : [[reading.rule, reading] as const],
+    ),
+  )
+}
+
+/** A trade of a person is closed by their prices, by facts and by time. */
+function readHandRules(
+  input: OpenTradeInput,
+  theirs: ReadonlyMap<ExitRule, RuleReading>,
+  underlying: Price | null,
+  time: RuleReading,
+): readonly RuleReading[] {
+  const facts = [
+    bare('broker_restriction', input.restriction === null ? 'clear' : 'hit'),
+    underlyingShock(input, underlying),
+    expiringInTheMoney(input, underlying),
+    time,
+  ]
+  const readings = new Map([...theirs.values(), ...facts].map((reading) => [reading.rule, reading]))
+  return RULE_NAMES.map((rule) => readings.get(rule) ?? bare(rule, 'off'))
 }
 
 /**
@@ -90,7 +131,7 @@ function readRules(
  */
 export function hangsOnVolatility(input: OpenTradeInput): boolean {
   const terms = termsOf(input.record)
-  if (terms === null) return false
+  if (terms === null || isOfPerson(input.record)) return false
   const known = { ...input, iv: Number.MIN_VALUE }
   const trade = { terms, prices: closingPrices(input), memory: memoryOf(input.record.memo) }
   return ivCrush({ ...trade, input: known }).value !== null

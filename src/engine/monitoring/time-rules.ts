@@ -39,9 +39,12 @@ function sessionOf({ at, calendar, record }: OpenTradeInput): TradeSession | nul
 export function timeExit(input: OpenTradeInput): RuleReading {
   const today = sessionOf(input)
   if (today === null) return bare('time_exit', 'not_evaluated')
-  const { settings, at } = input
+  const { settings, at, record } = input
   const { dte, isLast, session, closes } = today
-  const threshold = settings['exit.time_dte']
+  // A trade of a person is closed by time in its last session only, and only if they want that.
+  const isTheirs = record.trade.origin === 'MANUAL' && record.hand !== null
+  if (isTheirs && !settings['user.auto_close_expiry']) return bare('time_exit', 'off')
+  const threshold = isTheirs ? 0 : settings['exit.time_dte']
   const cutoff = Math.min(session.closes, closes) - settings['exit.time_cutoff'] * MINUTE_MS
   const due = dte <= threshold || isLast
   return {

@@ -6,7 +6,7 @@ import type { AccountStore } from '../../ports/store/account-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
 import type { TradeClosing } from '../lifecycle/record-trade-closed.ts'
 import { type OrderSyncTransaction, syncOrdersFromTradier } from './sync-orders.ts'
-import type { SyncContext } from './trade-after-orders.ts'
+import type { SyncContext } from './trade-fold.ts'
 
 /** What a confirmation needs. */
 export interface ConfirmDeps extends Pick<SyncContext, 'attemptsAllowed' | 'marketOf'> {

@@ -3,19 +3,15 @@ import { cents } from '../../domain/money/cents.ts'
 import { beginTrade } from '../../domain/trade/trade.ts'
 import { workingExit } from '../../domain/trade/trade-figures.ts'
 import { type BrokerOrder, isOver } from '../../ports/broker-order.ts'
-import type { OrderIntent } from '../../ports/store/intent-store.ts'
+import { isUnsettled, type OrderIntent } from '../../ports/store/intent-store.ts'
 import type { OrderRecord } from '../../ports/store/order-store.ts'
 import type { TradeRecord, TradeSave } from '../../ports/store/trade-store.ts'
 import { recordTradeClosed, type TradeClosing } from '../lifecycle/record-trade-closed.ts'
 import { afterCleanScan } from '../submission/resolve-unknown.ts'
 import { matchOrders } from './match-orders.ts'
-import { intentAfter } from './order-report.ts'
-import {
-  type IntentView,
-  type SyncContext,
-  type TradeAfterOrders,
-  tradeAfterOrders,
-} from './trade-after-orders.ts'
+import { filledOf, intentAfter, isOrderOver } from './order-report.ts'
+import { type TradeAfterOrders, tradeAfterOrders } from './trade-after-orders.ts'
+import type { IntentView, SyncContext } from './trade-fold.ts'
 
 /** What an order sync looks at. */
 export interface OrderSyncInput extends SyncContext {
@@ -88,7 +84,7 @@ export function decideOrders(input: OrderSyncInput): OrderSyncDecision {
     }),
     trades: changed.map(({ save }) => save).filter(({ record }) => !newIds.has(record.trade.id)),
     lateTrades: late.trades.map((record) => bornAfter(record, changed)),
-    lateOrders: [...late.working, ...lateExits(pairs, trades)],
+    lateOrders: [...late.working, ...lateExits(pairs, trades), ...lateBrackets(pairs, [...after.values()])],
     strays,
     refusals: saves.flatMap(({ refusals }) => refusals),
     closings: changed.flatMap(({ save }) => recordTradeClosed(save) ?? []),
@@ -100,7 +96,7 @@ export function decideOrders(input: OrderSyncInput): OrderSyncDecision {
  * no evidence of anything; taken in, it would bring back to life an order whose next price works already.
  */
 function isOldNews(intent: OrderIntent, order: BrokerOrder): boolean {
-  return order.filledQuantity < intent.filledQuantity || (intent.state === 'done' && !isOver(order.status))
+  return filledOf(order) < intent.filledQuantity || (intent.state === 'done' && !isOrderOver(order))
 }
 
 /** A new trade is inserted as it is after its first fills; its version begins at 1 like any other's. */
@@ -160,6 +156,25 @@ function lateExits(
     const record = trades.get(intent.tradeId)
     if (intent.role !== 'EXIT' || record === undefined || isOver(order.status)) return []
     return workingExit(record.trade)?.orderId === intent.id ? [] : [order.id]
+  })
+}
+
+/** Brackets that work although they were given up, while another closing order of their trade is under way. */
+function lateBrackets(
+  pairs: readonly { readonly intent: OrderIntent; readonly order: BrokerOrder }[],
+  intents: readonly OrderIntent[],
+): readonly string[] {
+  return pairs.flatMap(({ intent, order }) => {
+    if (intent.role !== 'BRACKET' || isOrderOver(order)) return []
+    const isFollowed = intents.some(
+      ({ id, tradeId, role, state, preparedAt }) =>
+        id !== intent.id &&
+        tradeId === intent.tradeId &&
+        role !== 'ENTRY' &&
+        isUnsettled(state) &&
+        preparedAt >= intent.preparedAt,
+    )
+    return isFollowed ? [order.id] : []
   })
 }
 

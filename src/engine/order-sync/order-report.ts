@@ -42,6 +42,27 @@ export function reportOfIntent({ state, filledQuantity, cashFlow, resolution }: 
 export const REPRICED = 'repriced'
 
 /**
+ * Whether nothing of an order can fill any more. Of a group its children say so: a parent may be over while a child is
+ * still on its way out, and the other way round.
+ */
+export function isOrderOver({ status, children }: BrokerOrder): boolean {
+  return children.length === 0 ? isOver(status) : children.every((child) => isOver(child.status))
+}
+
+/** What an order has filled; of a group what its children have together, as the parent never carries fills. */
+export function filledOf({ filledQuantity, children }: BrokerOrder): number {
+  return children.length === 0
+    ? filledQuantity
+    : children.reduce((sum, child) => sum + child.filledQuantity, 0)
+}
+
+/** How an order that is over ended; a group whose parent lags ended as its children did. */
+function endOf({ status, children }: BrokerOrder): BrokerOrder['status'] {
+  if (isOver(status)) return status
+  return children.find((child) => child.status === 'filled')?.status ?? children[0]?.status ?? status
+}
+
+/**
  * The intent as its order leaves it: fills are cumulative and never fall; `done` once the order is over and every
  * fill has a price. A wish to reprice that stands on it survives only a cancel: a filled order is not repriced.
  */
@@ -50,11 +71,12 @@ export function intentAfter(
   order: BrokerOrder,
   now: OrderIntent['preparedAt'],
 ): OrderIntent {
-  const filledQuantity = Math.max(intent.filledQuantity, order.filledQuantity)
-  const cashFlow = order.filledQuantity < intent.filledQuantity ? intent.cashFlow : order.cashFlow
-  const over = isOver(order.status) && (filledQuantity === 0 || cashFlow !== null)
+  const filled = filledOf(order)
+  const filledQuantity = Math.max(intent.filledQuantity, filled)
+  const cashFlow = filled < intent.filledQuantity ? intent.cashFlow : order.cashFlow
+  const over = isOrderOver(order) && (filledQuantity === 0 || cashFlow !== null)
   const repriced = intent.resolution === REPRICED && (!over || order.status === 'cancelled')
-  const resolution = repriced ? REPRICED : over ? order.status : null
+  const resolution = repriced ? REPRICED : over ? endOf(order) : null
   const same =
     intent.brokerOrderId === order.id &&
     intent.filledQuantity === filledQuantity &&

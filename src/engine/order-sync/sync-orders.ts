@@ -6,7 +6,7 @@ import type { TradeStatus } from '../../domain/trade/trade-status.ts'
 import type { TradeRecord, TradeStore } from '../../ports/store/trade-store.ts'
 import { isOurTag } from '../submission/order-tag.ts'
 import { decideOrders, type OrderSyncDecision } from './decide-orders.ts'
-import type { SyncContext } from './trade-after-orders.ts'
+import type { SyncContext } from './trade-fold.ts'
 
 /** What an order sync needs of the transaction. */
 export type OrderSyncTransaction = IntentStore & OrderStore & TradeStore

@@ -1,11 +1,6 @@
-import type { Instant } from '../../domain/calendar/instant.ts'
-import type { Result } from '../../domain/refusal.ts'
-import type { Evidence } from '../../domain/trade/trade-command.ts'
 import { workingExit } from '../../domain/trade/trade-figures.ts'
 import type { TradeRefusalCode } from '../../domain/trade/trade-refusal.ts'
 import { isFinal } from '../../domain/trade/trade-status.ts'
-import type { BrokerOrder } from '../../ports/broker-order.ts'
-import type { OrderIntent } from '../../ports/store/intent-store.ts'
 import type { TradeRecord, TradeSave } from '../../ports/store/trade-store.ts'
 import { applyCommands } from '../lifecycle/apply-commands.ts'
 import { combineSaves } from '../lifecycle/combine-saves.ts'
@@ -13,27 +8,9 @@ import { markTradeExitDied } from '../lifecycle/mark-exit-died.ts'
 import { markTradeCancelled } from '../lifecycle/mark-trade-cancelled.ts'
 import { markTradeClosed } from '../lifecycle/mark-trade-closed.ts'
 import { markTradeOpen } from '../lifecycle/mark-trade-open.ts'
+import { recordBracket, settleBracket } from './bracket-after-orders.ts'
+import { Fold, type IntentView, type SyncContext } from './trade-fold.ts'
 import { type OrderReport, REPRICED, reportOfIntent, reportOfOrder } from './order-report.ts'
-
-/** An intent of the trade as it now is, with the broker's order where it shows one. */
-export interface IntentView {
-  readonly intent: OrderIntent
-  readonly order: BrokerOrder | null
-}
-
-/** What an order sync knows besides the orders. */
-export interface SyncContext {
-  readonly now: Instant
-  readonly evidence: (reference: string) => Evidence
-  readonly sequence: number
-  /** Failed exit attempts in a row that make EXIT_ERROR. */
-  readonly attemptsAllowed: number
-  /** What the market says of the trade now: the volatility of its deciding leg and the underlying; null unseen. */
-  readonly marketOf: (record: TradeRecord) => {
-    readonly iv: number | null
-    readonly underlying: number | null
-  }
-}
 
 /** A trade after its orders were looked at, and what it would not take. */
 export interface TradeAfterOrders {
@@ -64,24 +41,8 @@ export function tradeAfterOrders(
   endEntry(fold, views, context)
   endExit(fold, views, context)
   noteUnknown(fold, views, context)
+  settleBracket(fold, views, context)
   return { save: combineSaves(stored, fold.saves), refusals: fold.refusals }
-}
-
-class Fold {
-  record: TradeRecord
-  readonly saves: TradeSave[] = []
-  readonly refusals: { intentId: string; code: TradeRefusalCode; message: string }[] = []
-
-  constructor(record: TradeRecord) {
-    this.record = record
-  }
-
-  take(intentId: string, result: Result<TradeSave, TradeRefusalCode>): void {
-    if (result.ok) {
-      this.saves.push(result.value)
-      this.record = result.value.record
-    } else this.refusals.push({ intentId, code: result.code, message: result.message })
-  }
 }
 
 function reportOf({ intent, order }: IntentView): OrderReport {
@@ -119,18 +80,6 @@ function recordFills(fold: Fold, view: IntentView, context: SyncContext): void {
   const { sequence } = context
   const entry = { ...report, over: false, ivEntry: iv, underlyingEntry: underlying, sequence }
   fold.take(intent.id, markTradeOpen(fold.record, entry))
-}
-
-function recordBracket(fold: Fold, { intent, order }: IntentView, context: SyncContext): void {
-  for (const child of order?.children ?? []) {
-    const { filledQuantity, cashFlow, stop } = child
-    if (filledQuantity === 0) continue
-    const leg = stop === null ? 'take_profit' : 'stop_loss'
-    const evidence = context.evidence(`order ${child.id}`)
-    const orderId = `${intent.id}:${leg}`
-    const filled = { type: 'bracket_filled', leg, orderId, filledQuantity, cashFlow, evidence } as const
-    fold.take(intent.id, applyCommands(fold.record, [filled]))
-  }
 }
 
 /** The entry is over when none of its orders works or may arrive, and no further price of the walk can follow. */

@@ -1,5 +1,4 @@
 import { type Context, Hono } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import {
   DISABLE_BODY,
@@ -26,6 +25,7 @@ import { showMe } from '../../service/people/show-me.ts'
 import type { GuardEnv } from '../guard/guard-env.ts'
 import { scopeGuard } from '../guard/identity-guard.ts'
 import { problem } from '../problem.ts'
+import type { ProblemStatus } from '../problem-status.ts'
 
 /** What the routes of people need. */
 export interface PeopleRouteParts {
@@ -36,7 +36,7 @@ export interface PeopleRouteParts {
 
 type Ctx = Context<GuardEnv>
 
-const STATUS: Readonly<Record<string, ContentfulStatusCode>> = {
+const STATUS: Readonly<Record<string, ProblemStatus>> = {
   admin_must_ask: 403,
   key_must_be_asked_for_by_a_person: 403,
   token_must_be_set_by_a_person: 403,

@@ -67,8 +67,8 @@ export interface OrderIntent {
 export interface IntentStore {
   /**
    * Writes a new intent. Refuses when the database already holds an unsettled one for the same proposal and role
-   * (`intent_exists_for_proposal`) or a second unsettled exit of the trade (`exit_is_working_already`): the index
-   * is the guard, whatever the code believed.
+   * (`intent_exists_for_proposal`) or a second unsettled closing order of the trade, exit or bracket
+   * (`exit_is_working_already`): the index is the guard, whatever the code believed.
    */
   insertIntent(
     intent: OrderIntent,

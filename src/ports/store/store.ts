@@ -2,6 +2,7 @@ import type { AccountChoiceStore } from './account-choice-store.ts'
 import type { AccountStore } from './account-store.ts'
 import type { BreakStore } from './break-store.ts'
 import type { DecisionStore } from './decision-store.ts'
+import type { IdempotencyStore } from './idempotency-store.ts'
 import type { IntentStore } from './intent-store.ts'
 import type { OrderStore } from './order-store.ts'
 import type { PositionReader } from './position-reader.ts'
@@ -11,6 +12,7 @@ import type { ProposalStore } from './proposal-store.ts'
 import type { RiskStateStore } from './risk-state-store.ts'
 import type { HeartbeatStore, LeaseStore, SettingsStore } from './settings-store.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
+import type { TradeQueryStore } from './trade-query.ts'
 import type { TokenStore } from './token-store.ts'
 import type { TradeStore } from './trade-store.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
@@ -37,9 +39,17 @@ export interface StoreTransaction
     AccountSnapshotStore,
     DailySummaryStore,
     VolatilityStore,
+    IdempotencyStore,
+    TradeQueryStore,
     TokenStore {}
 
 /** The whole store: memory, PGlite or Postgres. */
 export interface Store extends UnitOfWork<StoreTransaction> {
+  /**
+   * The same for work that only reads: no transaction spans it, each read sees what is committed when it begins, as it
+   * would in `transact`, and takes one round trip, user and role included. A write or a lock in it is a bug and throws an
+   * `InvariantViolation`.
+   */
+  readonly reads: UnitOfWork<StoreTransaction>
   close(): Promise<void>
 }

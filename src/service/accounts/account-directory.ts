@@ -11,6 +11,17 @@ export interface OpenAccount {
   live(): LiveFacts
   /** Runs work that no other of the account may overlap: cycles and a person's orders, one after the other. */
   exclusive<Value>(work: () => Promise<Value>): Promise<Value>
+  /** Enters one proposal that the person approved; see `enterApproved`, whose refusals it has. Within `exclusive`. */
+  approve(proposalId: string): Promise<Result<ApprovedProposal>>
+}
+
+/** The entry of an approved proposal, sent. */
+export interface ApprovedProposal {
+  readonly proposalId: string
+  readonly tradeId: string
+  readonly orderId: string | null
+  /** Where its sending stands: `live`, `unknown`, `refused`... */
+  readonly state: string
 }
 
 /** An account to open. Its token, where it needs one, is in the vault already. */

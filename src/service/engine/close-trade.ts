@@ -2,7 +2,7 @@ import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { exitBarredBy } from '../../domain/trade/exit-guard.ts'
 import { isFinal } from '../../domain/trade/trade-status.ts'
-import { executeExitForTrade } from '../../engine/exits/execute-exit.ts'
+import { CLOSED_BY_BRACKET, exitAfterBracket } from '../../engine/brackets/exit-after-bracket.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { findTrade } from './find-trade.ts'
 import type { PersonDesk } from './person-desk.ts'
@@ -12,7 +12,7 @@ export interface SentClose {
   readonly tradeId: string
   readonly spreads: number
   readonly orderId: string | null
-  /** Where its sending stands: `live`, `unknown`, `refused`... */
+  /** Where its sending stands: `live`, `unknown`, `refused`...; `closed` when its bracket had filled meanwhile. */
   readonly state: string
 }
 
@@ -26,6 +26,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   SPREAD_LEGS_OUT_OF_SYNC: 'its legs stand unequally at the broker, and no spread order can close that',
   BROKER_ALREADY_FLAT: 'the broker holds nothing of it any more',
   nothing_is_open: 'nothing of it is open',
+  bracket_is_being_cancelled: 'its bracket is being cancelled, and the closing order follows by itself',
 }
 
 /**
@@ -51,7 +52,10 @@ export async function closeTrade(hand: PersonDesk, name: string): Promise<Result
     )
   }
   const reason = trade.status === 'EXIT_ERROR' ? null : 'MANUAL_CLOSE'
-  const outcome = await executeExitForTrade(await hand.exits(), trade.id, reason, 'person')
+  const outcome = await exitAfterBracket(await hand.exits(), trade.id, reason, 'person')
+  if (outcome.kind === 'not_sent' && outcome.code === CLOSED_BY_BRACKET) {
+    return ok({ tradeId: trade.id, spreads: 0, orderId: null, state: 'closed' })
+  }
   if (outcome.kind === 'not_sent') return refuse(outcome.code, sentenceOf(found.value, outcome.code))
   const { brokerOrderId, state } = outcome.intent
   return ok({ tradeId: trade.id, spreads: outcome.spreads, orderId: brokerOrderId, state })

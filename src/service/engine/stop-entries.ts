@@ -11,6 +11,13 @@ export interface EntryGate {
   readonly flags: readonly { readonly flag: RiskFlag; readonly reason: string }[]
 }
 
+/** What stops entries now. */
+export function entryGate({ work, username, account, clock }: AccountView): Promise<EntryGate> {
+  return work.transact(username, async (tx) =>
+    gateOf(account, await tx.riskFlags(account, newYorkDayOf(clock.now()))),
+  )
+}
+
 /** Stops entries until `resumeEntries`; exits and the monitor go on. */
 export function pauseEntries(view: AccountView, reason: string): Promise<EntryGate> {
   return raise(view, 'ENTRIES_PAUSED', reason)

@@ -15,6 +15,8 @@ import type { TradeRecord } from '../../ports/store/trade-store.ts'
 /** A trade as a person reads it. Amounts are cents, prices units of `Price` per share; what nobody knows is null. */
 export interface TradeLine {
   readonly id: string
+  /** Goes back with a command: one that was given in view of another version is refused. */
+  readonly version: number
   readonly status: TradeStatus
   readonly flags: readonly TradeFlag[]
   readonly origin: 'ENGINE' | 'MANUAL' | 'IMPORTED'
@@ -50,6 +52,7 @@ export function tradeLine(record: TradeRecord, seen: PriceSnapshotRecord | undef
   const isOpen = openQuantity(trade) > 0
   return {
     id: trade.id,
+    version: trade.version,
     status: trade.status,
     flags: trade.flags,
     origin: trade.origin,

@@ -50,6 +50,22 @@ function guardTests(state: IntentState): [string, ContractTest][] {
         expect(second.ok ? second.value : second.code).toBe(answer('exit_is_working_already'))
       },
     ],
+    [
+      `answers ${answer('with a refusal')} to an exit of a trade while a bracket of it is ${state}, and the other way round`,
+      async (store) => {
+        const { mine } = await twoUsers(store)
+        await withTrades(mine, 't1', 't2')
+        await insert(mine, orderIntent('i1', 't1', { role: 'BRACKET', state }))
+        await insert(mine, orderIntent('i2', 't2', { role: 'EXIT', state }))
+        for (const [id, trade, role] of [
+          ['i3', 't1', 'EXIT'],
+          ['i4', 't2', 'BRACKET'],
+        ] as const) {
+          const second = await insert(mine, orderIntent(id, trade, { role }))
+          expect(second.ok ? second.value : second.code).toBe(answer('exit_is_working_already'))
+        }
+      },
+    ],
   ]
 }
 
@@ -114,14 +130,14 @@ export const intentsContract: ContractPart = {
     store,
   ) => {
     const { mine, theirs } = await twoUsers(store)
-    await withTrades(mine, 't1', 't2')
+    await withTrades(mine, 't1', 't2', 't3')
     await withTrades(theirs, 't1')
     await mine(async (tx) => {
       await tx.insertIntent(orderIntent('i1', 't1', { proposalId: 'p1' }))
       expect((await tx.insertIntent(orderIntent('i2', 't1', { proposalId: 'p1' }))).ok).toBe(false)
       expect((await tx.insertIntent(orderIntent('i3', 't1', { role: 'EXIT' }))).ok).toBe(true)
       expect((await tx.insertIntent(orderIntent('i4', 't2', { role: 'EXIT' }))).ok).toBe(true)
-      expect((await tx.insertIntent(orderIntent('i5', 't1', { role: 'BRACKET', proposalId: 'p1' }))).ok).toBe(
+      expect((await tx.insertIntent(orderIntent('i5', 't3', { role: 'BRACKET', proposalId: 'p1' }))).ok).toBe(
         true,
       )
     })

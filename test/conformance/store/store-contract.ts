@@ -10,11 +10,14 @@ import {
 import { accountChoicesContract } from './account-choices-contract.ts'
 import { accountsContract, snapshotsContract } from './accounts-contract.ts'
 import type { ContractPart } from './contract.ts'
+import { idempotencyContract } from './idempotency-contract.ts'
 import { intentsContract } from './intents-contract.ts'
 import { ordersContract } from './orders-contract.ts'
 import { positionsContract } from './positions-contract.ts'
 import { proposalsContract } from './proposals-contract.ts'
+import { readsContract } from './reads-contract.ts'
 import { recordsContract } from './records-contract.ts'
+import { tradeQueryContract } from './trade-query-contract.ts'
 import { tokensContract } from './tokens-contract.ts'
 import { tradesContract } from './trades-contract.ts'
 import { unitOfWorkContract } from './unit-of-work-contract.ts'
@@ -22,6 +25,7 @@ import { volatilityContract } from './volatility-contract.ts'
 
 const PARTS: Readonly<Record<string, ContractPart>> = {
   'unit of work': unitOfWorkContract,
+  reads: readsContract,
   accounts: accountsContract,
   'account choices': accountChoicesContract,
   snapshots: snapshotsContract,
@@ -37,6 +41,8 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   leases: leasesContract,
   records: recordsContract,
   volatilities: volatilityContract,
+  'idempotency keys': idempotencyContract,
+  'trade queries': tradeQueryContract,
   tokens: tokensContract,
 }
 

@@ -47,7 +47,7 @@ describe('what the database itself refuses', () => {
       })
     }
     const { rows } = await pool().query<{ readonly def: string }>(
-      "select indexdef as def from pg_indexes where indexname = 'order_intents_one_exit'",
+      "select indexdef as def from pg_indexes where indexname = 'order_intents_one_closing'",
     )
     expect(rows[0]!.def).toContain('UNIQUE')
   })

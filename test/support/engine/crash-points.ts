@@ -54,6 +54,7 @@ export class CrashPoints {
     const { life } = this
     return {
       close: () => store.close(),
+      reads: store.reads,
       transact: async (username, work) => {
         if (life.isOver) return NEVER
         const result = await store.transact(username, async (tx) => {

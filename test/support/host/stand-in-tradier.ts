@@ -20,7 +20,7 @@ export function standInTradier(
   tokens: Readonly<Record<'sandbox' | 'live', Readonly<Record<string, readonly string[]>>>>,
 ): { readonly connect: TradierConnector; readonly heard: HeardCall[] } {
   const heard: HeardCall[] = []
-  const connect: TradierConnector = (environment, text, clock) => {
+  const connect: TradierConnector = (environment, text, parts) => {
     const token = brokerToken(environment, text)
     if (!token.ok) return token
     const send = async ({ path }: HttpCall): Promise<HttpOutcome> => {
@@ -31,7 +31,7 @@ export function standInTradier(
       if (path !== '/user/profile') return answer(503, 'down')
       return answer(200, { profile: { account: accounts.map(row) } })
     }
-    return ok(connectTradier({ transport: { environment, send }, clock }))
+    return ok(connectTradier({ transport: { environment, send }, ...parts }))
   }
   return { connect, heard }
 }
