@@ -14,6 +14,7 @@ export const PEOPLE_REQUESTS = [
   }),
   z.object({ ask: z.literal('user_disable'), email, disabled: z.boolean() }),
   z.object({ ask: z.literal('user_reset'), email }),
+  z.object({ ask: z.literal('user_drop_factors'), email }),
   z.object({
     ask: z.literal('key_create'),
     email: owner,

@@ -59,6 +59,8 @@ export interface PeopleStore {
    */
   setDisabled(username: string, at: Instant | null): Promise<boolean>
   endSessions(username: string): Promise<void>
+  /** Takes away code generator, backup codes and passkeys, and ends every session. */
+  dropFactors(username: string): Promise<void>
   addInvitation(invitation: Invitation, code: string): Promise<void>
   addKey(key: ApiKey, secret: string): Promise<void>
   /** The newest first. */

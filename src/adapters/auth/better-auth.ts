@@ -129,7 +129,7 @@ export function createAuth(parts: AuthParts): AuthLibrary {
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
     logger: {
-      level: 'error',
+      // Without a level of our own: with one, it writes refused requests to the standard error by itself.
       // Its messages are its own words; what it adds may be a request, with all that is in one.
       log: (level, message) =>
         log.write(level === 'error' ? 'error' : 'info', '[auth]', message.slice(0, 200)),

@@ -38,6 +38,8 @@ export interface PeopleGate {
   handle(request: Request, address: string | null): Promise<Response>
   /** A code for the first person, to be shown at the console; null when somebody is there already. */
   firstCode(): Promise<string | null>
+  /** Clears away what has ended by itself; whether it counts does not depend on it. */
+  sweep(): Promise<void>
   /** How many password hashes were computed so far. */
   hashes(): number
 }
@@ -91,12 +93,17 @@ export function openGate(parts: GateParts): PeopleGate {
     async handle(request, address) {
       const response = await dispatch(routes, proofs, request, address)
       // Whatever a request changed, what was proved before it is looked at again.
-      if (request.method === 'POST') cache.forget()
+      if (request.method === 'POST' && response.ok) cache.forget()
       return response
     },
     async firstCode() {
       const someone = await database.row('select id from auth_users limit 1')
       return someone === null ? first.make() : null
+    },
+    async sweep() {
+      const moment = new Date(now())
+      await database.write('delete from auth_sessions where expires_at < $1', [moment])
+      await database.write('delete from auth_verifications where expires_at < $1', [moment])
     },
     hashes: () => hasher.computed,
   }

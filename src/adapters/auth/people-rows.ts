@@ -42,6 +42,15 @@ export function peopleRows(database: AuthDatabase, proofs: ProofCache): PeopleSt
       await database.write('delete from auth_sessions where user_id = $1', [username])
       proofs.forget()
     },
+    async dropFactors(username) {
+      await database.transact(async (session) => {
+        await session.write('delete from auth_two_factors where user_id = $1', [username])
+        await session.write('delete from auth_passkeys where user_id = $1', [username])
+        await session.write('update auth_users set two_factor_enabled = false where id = $1', [username])
+        await session.write('delete from auth_sessions where user_id = $1', [username])
+      })
+      proofs.forget()
+    },
     async addInvitation({ id, kind, role, username, createdBy, createdAt, expiresAt }, code) {
       const times = [new Date(createdAt), new Date(expiresAt)]
       await database.write(INVITE, [id, hashSecret(code), kind, role, username, createdBy, ...times])

@@ -47,3 +47,13 @@ test('a destination that fails stops nothing', () => {
   const log = pinoLog({ destination, level: 'info', secrets: new Secrets(), now: () => 0 })
   expect(() => log.write('error', '[x]', 'y')).not.toThrow()
 })
+
+test('S1, A16: what is a secret of ours by its look is hidden without being registered', () => {
+  const { lines, log } = written()
+  const key = `lwk_${'a1B_'.repeat(10)}xyz`
+  const code = `lwi_${'a1B-'.repeat(10)}xyz`
+  const sealed = `gAAAAABq${'xY_-'.repeat(30)}==`
+  log.write('error', '[http]', `failed with ${key}, ${code} and ${sealed}`, { detail: `near ${key}.` })
+  expect(lines.join('')).not.toMatch(/a1B|xY_/)
+  expect(lines.join('')).toContain('[hidden]')
+})

@@ -3,6 +3,7 @@ import { PEOPLE_REQUESTS, type PeopleRequest } from '../../contract/people-reque
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { createKey, listKeys, revokeKey } from '../../service/people/api-keys.ts'
 import { setDisabled } from '../../service/people/disable-person.ts'
+import { dropFactors } from '../../service/people/drop-factors.ts'
 import { invitePerson, resetPassword } from '../../service/people/invite-person.ts'
 import { listPeople } from '../../service/people/list-people.ts'
 import type { PeopleServices } from './people-services.ts'
@@ -41,16 +42,12 @@ export async function answerPeople(
       return setDisabled(desk, 'console', request)
     case 'user_reset':
       return resetPassword(desk, 'console', request.email)
-    case 'key_create': {
-      const email = await emailOf(request.email, desk)
-      return createKey(desk, 'console', email, request)
-    }
+    case 'user_drop_factors':
+      return dropFactors(desk, 'console', request.email)
+    case 'key_create':
     case 'key_list':
-      return listKeys(desk, 'console', await emailOf(request.email, desk))
-    case 'key_revoke': {
-      const revoked = await revokeKey(desk, 'console', await emailOf(request.email, desk), request.id)
-      return revoked.ok ? ok({ id: request.id }) : revoked
-    }
+    case 'key_revoke':
+      return answerKeys(request, desk)
     case 'vault_status':
       return ok(await desk.vault.status())
     case 'vault_rotate': {
@@ -60,9 +57,35 @@ export async function answerPeople(
   }
 }
 
+type KeyRequest = Extract<PeopleRequest, { ask: `key_${string}` }>
+
+async function answerKeys(
+  request: KeyRequest,
+  desk: PeopleServices['desk'],
+): Promise<Result<PeopleAnswers[KeyRequest['ask']]>> {
+  const email = await emailOf(request.email, desk)
+  if (!email.ok) return email
+  switch (request.ask) {
+    case 'key_create':
+      return createKey(desk, 'console', email.value, request)
+    case 'key_list':
+      return listKeys(desk, 'console', email.value)
+    case 'key_revoke': {
+      const revoked = await revokeKey(desk, 'console', email.value, request.id)
+      return revoked.ok ? ok({ id: request.id }) : revoked
+    }
+  }
+}
+
 /** The address that is meant: the given one, or that of whoever is alone here. */
-async function emailOf(given: string | null, { people }: PeopleServices['desk']): Promise<string | null> {
-  if (given !== null) return given
+async function emailOf(given: string | null, { people }: PeopleServices['desk']): Promise<Result<string>> {
+  if (given !== null) return ok(given)
   const [first, ...others] = await people.people()
-  return first !== undefined && others.length === 0 ? first.email : null
+  if (first !== undefined && others.length === 0) return ok(first.email)
+  return first === undefined
+    ? refuse(
+        'person_must_be_known',
+        'Nobody has joined yet; legwork user first-code lets the first person in.',
+      )
+    : refuse('person_must_be_named', 'Several people are here; say whose keys are meant with --for ADDRESS.')
 }

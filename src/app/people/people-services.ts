@@ -53,6 +53,7 @@ export async function openPeopleServices(place: PeoplePlace): Promise<Result<Peo
   const clock = systemClock()
   const ids = randomIds()
   const gate = openGate({ pool, secret: secret.value, origins, ids, log, now: clock.now })
+  await gate.sweep()
   const usernames = async (): Promise<readonly string[]> => {
     const people = await gate.store.people()
     return [...new Set([LOCAL_USERNAME, ...people.map(({ username }) => username)])]

@@ -10,6 +10,7 @@ export interface PeopleAnswers {
   readonly user_invite: IssuedCode
   readonly user_disable: PersonLine
   readonly user_reset: IssuedCode
+  readonly user_drop_factors: PersonLine
   readonly key_create: IssuedKey
   readonly key_list: readonly KeyLine[]
   readonly key_revoke: { readonly id: string }

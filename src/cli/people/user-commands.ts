@@ -76,11 +76,11 @@ export function addUserCommand(program: Command, shell: Shell): void {
   askCommand(program, 'user', {
     summary: 'list, invite, disable and reset people',
     description:
-      'list; first-code; invite; disable ADDRESS; enable ADDRESS; reset-password ADDRESS. Codes are shown once and stored as a hash.',
+      'list; first-code; invite; disable ADDRESS; enable ADDRESS; reset-password ADDRESS; drop-factors ADDRESS, for whoever has lost phone and backup codes. Codes are shown once and stored as a hash.',
     examples:
       '  legwork user list\n  legwork user invite --role member --hours 24\n  legwork user disable ann@example.com\n  legwork user reset-password ann@example.com',
   })
-    .argument('[verb]', 'list, first-code, invite, disable, enable or reset-password', 'list')
+    .argument('[verb]', 'list, first-code, invite, disable, enable, reset-password or drop-factors', 'list')
     .argument('[address]', 'the address that somebody signs in with')
     .addOption(
       new Option('--role <role>', 'of whoever is invited').choices(['member', 'admin']).default('member'),
@@ -112,9 +112,14 @@ function userVerb(
       const disabled = verb === 'disable'
       return askAndPrint(shell, options, { ask: 'user_disable', email, disabled }, disabledLines)
     }
+    if (verb === 'drop-factors') {
+      return askAndPrint(shell, options, { ask: 'user_drop_factors', email }, (person) => [
+        `${person.email} has no second factor now and is signed out everywhere; the password alone signs in.`,
+      ])
+    }
     if (verb === 'reset-password') return askAndPrint(shell, options, { ask: 'user_reset', email }, codeLines)
   }
   throw new UsageError(
-    'user expects list, first-code, invite, disable ADDRESS, enable ADDRESS or reset-password ADDRESS; legwork user --help has examples.',
+    'user expects list, first-code, invite, disable ADDRESS, enable ADDRESS, reset-password ADDRESS or drop-factors ADDRESS; legwork user --help has examples.',
   )
 }
