@@ -28,6 +28,7 @@ interface DueMove {
  */
 export async function advanceBrackets(deps: ExitDeps): Promise<number> {
   const { work, username, clock } = deps
+  await lookAgain(deps, clock.now())
   const now = clock.now()
   const due = await work.transact(username, (tx) => dueMoves(tx, deps, now))
   for (const { record, move, wish } of due) {
@@ -40,6 +41,21 @@ export async function advanceBrackets(deps: ExitDeps): Promise<number> {
   }
   await judgeBareTrades(deps)
   return due.length
+}
+
+/** An order that was accepted may be refused a moment later: what was placed just now is looked at once more. */
+const LOOK_AGAIN_MS = 12_000
+
+async function lookAgain({ work, username, account, confirm }: ExitDeps, now: Instant): Promise<void> {
+  const live = (await work.transact(username, (tx) => tx.unsettledIntents(account))).filter(
+    ({ role, state, sentAt }) =>
+      role === 'BRACKET' &&
+      state === 'live' &&
+      sentAt !== null &&
+      now - sentAt < LOOK_AGAIN_MS &&
+      now > sentAt,
+  )
+  if (live.length > 0) await confirm(live.flatMap(({ brokerOrderId }) => brokerOrderId ?? []))
 }
 
 /** Places the bracket that the trade wants now: what is open may have changed since the move was decided. */

@@ -40,12 +40,9 @@ export async function exitAfterBracket(
 
 /** Goes on with a close that waits for its bracket. */
 export async function carryOut(deps: ExitDeps, tradeId: string, wish: CloseWish): Promise<ExitOutcome> {
-  const { work, username } = deps
-  if ((await releaseBracket(deps, tradeId, 'closing')) === 'not_yet') {
-    return { kind: 'not_sent', code: BRACKET_COMES_FIRST }
-  }
-  const record = await work.transact(username, (tx) => tx.tradeById(tradeId))
-  if (record !== null && isFinal(record.trade.status)) return { kind: 'not_sent', code: CLOSED_BY_BRACKET }
+  const released = await releaseBracket(deps, tradeId, 'closing')
+  if (released === 'not_yet') return { kind: 'not_sent', code: BRACKET_COMES_FIRST }
+  if (released === 'closed') return { kind: 'not_sent', code: CLOSED_BY_BRACKET }
   // Positions are as of a snapshot: after a part of the bracket has filled, it is too old to size by.
   await deps.look()
   return executeExitForTrade(deps, tradeId, wish.reason, wish.actor, wish.order)

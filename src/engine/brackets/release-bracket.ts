@@ -1,12 +1,13 @@
+import { isFinal } from '../../domain/trade/trade-status.ts'
 import { isUnsettled, type OrderIntent } from '../../ports/store/intent-store.ts'
 import type { ExitDeps, ExitTransaction } from '../exits/exit-deps.ts'
 import { requestCancel } from '../submission/request-cancel.ts'
 
 /**
- * How a wish to be rid of a bracket ended: `gone` is proven by a read, whatever it filled before; `not_yet` may still
- * work or turn up, and nothing may be sent in its place.
+ * How a wish to be rid of a bracket ended: `gone` is proven by a read, whatever it filled before; `closed` has filled, and
+ * the trade is over by it; `not_yet` may still work or turn up, and nothing may be sent in its place.
  */
-export type BracketRelease = 'gone' | 'not_yet'
+export type BracketRelease = 'gone' | 'closed' | 'not_yet'
 
 /** Cancels in a row, each with a read; a later call goes on. */
 const TRIES = 2
@@ -20,16 +21,27 @@ const TRIES = 2
 export async function releaseBracket(deps: ExitDeps, tradeId: string, why: string): Promise<BracketRelease> {
   const { work, username } = deps
   for (let i = 0; i < TRIES; i += 1) {
-    const left = await work.transact(username, (tx) => giveUpUnsent(tx, deps, tradeId))
+    const { left, isOver } = await work.transact(username, async (tx) => ({
+      left: await giveUpUnsent(tx, deps, tradeId),
+      isOver: await isClosed(tx, tradeId),
+    }))
+    if (isOver) return 'closed'
     if (left.length === 0) return 'gone'
     const live = left.filter(({ state }) => state === 'live')
     if (live.length === 0) return 'not_yet'
     for (const { id } of live) await requestCancel(deps, id, why)
     await deps.confirm(live.flatMap(({ brokerOrderId }) => brokerOrderId ?? []))
   }
-  return (await work.transact(username, (tx) => unsettledBrackets(tx, tradeId))).length === 0
-    ? 'gone'
-    : 'not_yet'
+  return work.transact(username, async (tx) => {
+    if (await isClosed(tx, tradeId)) return 'closed'
+    return (await unsettledBrackets(tx, tradeId)).length === 0 ? 'gone' : 'not_yet'
+  })
+}
+
+/** The other side of an OCO that has filled is excluded at once, although it is seen to be cancelled a moment later. */
+async function isClosed(tx: ExitTransaction, tradeId: string): Promise<boolean> {
+  const record = await tx.tradeById(tradeId)
+  return record === null || isFinal(record.trade.status)
 }
 
 async function unsettledBrackets(tx: ExitTransaction, tradeId: string): Promise<readonly OrderIntent[]> {

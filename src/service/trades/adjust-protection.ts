@@ -139,7 +139,8 @@ async function replace(
   wanted: BracketPrices,
 ): Promise<Answer> {
   const refusal = (code: string, said: string): Promise<Answer> => refused(desk, trade.id, refuse(code, said))
-  if ((await releaseBracket(deps, trade.id, 'adjusted')) === 'not_yet') {
+  const released = await releaseBracket(deps, trade.id, 'adjusted')
+  if (released === 'not_yet') {
     return refusal(
       'bracket_could_not_be_cancelled',
       'The old bracket could not be cancelled, so nothing was changed; it works on as it was.',
@@ -147,7 +148,7 @@ async function replace(
   }
   const { work, username } = desk.view
   const now = await work.transact(username, (tx) => tx.tradeById(trade.id))
-  if (now === null || isFinal(now.trade.status)) {
+  if (released === 'closed' || now === null) {
     return refusal(
       'bracket_has_filled',
       'The old bracket has filled meanwhile; the trade is closed by that fill.',

@@ -19,6 +19,8 @@ export class FaultyWire {
   private delayed: readonly Delayed[] = []
   private inner: HttpTransport | null = null
   crashes = 0
+  /** Orders that arrived after their sender had given them up. */
+  late = 0
 
   constructor(fates: Fates) {
     this.fates = fates
@@ -49,6 +51,7 @@ export class FaultyWire {
     const due = this.delayed.filter(({ at }) => at <= now)
     if (due.length === 0) return
     this.delayed = this.delayed.filter(({ at }) => at > now)
+    this.late += due.length
     for (const { call } of due) await this.inner!.send(call)
   }
 

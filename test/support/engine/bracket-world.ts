@@ -69,7 +69,9 @@ export async function bracketWorld(options: WorldOptions = {}, now = TEN): Promi
   const market = fixedMarket(now)
   market.set(CALL, 5.0, 5.2)
   market.set(SHORT_CALL, 2.4, 2.6)
-  const world = await tradingWorld(market, { restingFillsPerMinute: 0, ...options })
+  // A person's limit is not walked.
+  const settings = { 'entry.walk_timeout': '3600', 'entry.walk_interval': '600', ...options.settings }
+  const world = await tradingWorld(market, { restingFillsPerMinute: 0, ...options, settings })
   await world.engine.syncTradierSnapshot('sync')
   return { world, market }
 }

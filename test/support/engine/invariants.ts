@@ -1,4 +1,5 @@
 import { formatOccSymbol, parseOccSymbol } from '../../../src/domain/option/occ-symbol.ts'
+import { totalCashFlow } from '../../../src/domain/trade/execution.ts'
 import { openQuantity } from '../../../src/domain/trade/trade-figures.ts'
 import { isFinal } from '../../../src/domain/trade/trade-status.ts'
 import type { OrderIntent } from '../../../src/ports/store/intent-store.ts'
@@ -44,7 +45,8 @@ function cashOf({ legs }: BookedOrder): number {
 
 /** The rows of a trade that hold what an intent's order filled. */
 function holdings({ trade }: TradeRecord, intentId: string) {
-  return [...trade.entries, ...trade.exits].filter(({ key }) => key === intentId)
+  // The sides of a bracket have keys of their own.
+  return [...trade.entries, ...trade.exits].filter(({ key }) => key.split(':')[0] === intentId)
 }
 
 const ONE_ORDER: Invariant = {
@@ -157,15 +159,15 @@ const EVERY_CENT: Invariant = {
       const intent = intentOf.get(order.tag)
       const record = intent === undefined ? undefined : tradeOf.get(intent.tradeId)
       if (record === undefined || spreadsOf(order) === 0) return []
-      const [row] = holdings(record, intent!.id)
-      return row?.cashFlow === cashOf(order)
+      const held = totalCashFlow(holdings(record, intent!.id))
+      return held === cashOf(order)
         ? []
-        : [`order ${order.id} moved ${cashOf(order)} cents, the trade has ${row?.cashFlow}`]
+        : [`order ${order.id} moved ${cashOf(order)} cents, the trade has ${held}`]
     })
     const known = new Set(orders.flatMap(({ tag }) => intentOf.get(tag)?.id ?? []))
     const invented = trades.flatMap(({ trade }) =>
       [...trade.entries, ...trade.exits].flatMap(({ key, source, cashFlow }) =>
-        source === 'order' && cashFlow !== null && !known.has(key)
+        source === 'order' && cashFlow !== null && !known.has(key.split(':')[0]!)
           ? [`the fill of ${key} in ${trade.id} has no order`]
           : [],
       ),
@@ -201,7 +203,8 @@ const NO_OVER_CLOSE: Invariant = {
   rule: 'I9',
   when: 'always',
   broken: ({ orders, positions, trades }, { intentOf }) => {
-    const exits = orders.filter(({ live, tag }) => live && intentOf.get(tag)?.role === 'EXIT')
+    const isClosing = (tag: string) => ['EXIT', 'BRACKET'].includes(intentOf.get(tag)?.role ?? '')
+    const exits = orders.filter(({ live, tag }) => live && isClosing(tag))
     const closing = new Map<string, number>()
     for (const { symbol, remaining } of exits.flatMap(({ legs }) => legs)) {
       closing.set(symbol, (closing.get(symbol) ?? 0) + remaining)
@@ -247,9 +250,9 @@ const IN_TIME: Invariant = {
   broken: ({ intents }) =>
     intents.flatMap(({ id, role, sentAt, notAfter, ticket }) => {
       if (sentAt !== null && sentAt >= notAfter) return [`${id} was sent after its time`]
-      const amount =
-        ticket.kind === 'spread' ? ticket.limit?.amount : ticket.kind === 'option' ? ticket.limit : 0
-      return role === 'ENTRY' && !((amount ?? 0) > 0) ? [`entry ${id} has no price`] : []
+      const limit = ticket.kind === 'spread' ? ticket.limit : null
+      const isPriceless = ticket.kind === 'spread' && (limit === null || !(limit.amount > 0))
+      return role === 'ENTRY' && isPriceless ? [`entry ${id} has no price`] : []
     }),
 }
 

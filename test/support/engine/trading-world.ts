@@ -130,7 +130,7 @@ function exchangeOf(market: Market, options: WorldOptions): Exchange {
       return exchange.faults(request)
     },
   }
-  const face = createTradierFace({ venue, market, tokens: [owner], faults })
+  const face = createTradierFace({ venue, market, tokens: [owner], faults, control: venue.control })
   const exchange: Exchange = { venue, face, requests, faults: () => null }
   return exchange
 }
