@@ -226,8 +226,10 @@ export class AccountHost implements AccountDirectory {
     if (before !== null) await this.#end(before)
     const opened = await this.#start(this.#planOf(username, key), true)
     if (!opened.ok) return opened
-    const { world, view } = opened.value
+    const { world, view, engine, exclusive } = opened.value
     await this.#choose(username, view.account, true)
+    // Its user may trade at once: without a first look nobody knows what it has to trade with.
+    await exclusive(() => engine.syncTradierSnapshot('sync', true))
     // An account that the exchange forgot with the process would look like one that the broker had reset.
     const saved = await world.market.saveChanges()
     return saved.ok ? ok(opened.value) : saved
