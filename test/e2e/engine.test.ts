@@ -32,7 +32,9 @@ interface Engine {
 }
 
 function start(...args: string[]): Engine {
-  const child = spawn(process.execPath, [MAIN, 'start', '--data', folder, ...args], { env: ENVIRONMENT })
+  const child = spawn(process.execPath, [MAIN, 'start', '--data', folder, '--port', '0', ...args], {
+    env: ENVIRONMENT,
+  })
   running.add(child)
   let text = ''
   const heard = new Set<() => void>()

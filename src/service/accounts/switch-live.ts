@@ -1,5 +1,6 @@
-import { type Instant, MINUTE_MS } from '../../domain/calendar/instant.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
+import { hasFreshProof } from '../../ports/fresh-proof.ts'
 import type { Identity } from '../../ports/identity.ts'
 import type { AccountChoice, AccountChoiceStore } from '../../ports/store/account-choice-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
@@ -12,9 +13,6 @@ export interface LiveDeps {
   /** Whether this server may trade money at all. */
   readonly isAllowed: boolean
 }
-
-/** A second factor that was proved longer ago says nothing of who sits there now. */
-const FRESH_MS = 5 * MINUTE_MS
 
 /**
  * What a person must type to switch money on for an account.
@@ -69,7 +67,7 @@ export async function switchLiveOff(
 }
 
 function refusalOf(
-  { via, scopes, provedAt }: Identity,
+  identity: Identity,
   account: string,
   isAllowed: boolean,
   now: Instant,
@@ -83,20 +81,19 @@ function refusalOf(
   if (!account.startsWith('live:')) {
     return refuse('account_must_be_live', `${account} trades no money; there is nothing to switch on.`)
   }
-  if (via !== 'session') {
+  if (identity.via !== 'session') {
     return refuse('live_needs_a_session', 'A key cannot switch money on; sign in and do it there.')
   }
-  if (!scopes.includes('trade-live')) {
+  if (!identity.scopes.includes('trade-live')) {
     return refuse(
       'live_needs_the_scope_trade_live',
       'Your account here may not trade money; an admin may allow it.',
     )
   }
-  // A proof from the future is none: a clock was set back.
-  if (provedAt === null || now - provedAt > FRESH_MS || provedAt > now) {
+  if (!hasFreshProof(identity, now)) {
     return refuse(
       'live_needs_a_fresh_second_factor',
-      'Prove your second factor again, and switch money on within five minutes.',
+      'Prove your second factor again, and switch money on within ten minutes.',
     )
   }
   return null
