@@ -1,3 +1,4 @@
+import { sleepFor } from '../../adapters/system/system-clock.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { BrokerAccountKey } from '../../ports/broker-account.ts'
@@ -36,6 +37,8 @@ export interface RunningEngine {
 export const BY_HAND = { 'engine.entries': 'no' } as const
 /** Of one user: enough to try things, and no way to fill the machine. */
 const MOST_ACCOUNTS = 10
+/** Of the wall. */
+const FIRST_LOOK_MS = 5_000
 const NUMBER = /^[A-Za-z0-9]{4,20}$/
 
 /** The accounts of all users in this process, each on an engine of its own. */
@@ -226,10 +229,9 @@ export class AccountHost implements AccountDirectory {
     if (before !== null) await this.#end(before)
     const opened = await this.#start(this.#planOf(username, key), true)
     if (!opened.ok) return opened
-    const { world, view, engine, exclusive } = opened.value
+    const { world, view } = opened.value
     await this.#choose(username, view.account, true)
-    // Its user may trade at once: without a first look nobody knows what it has to trade with.
-    await exclusive(() => engine.syncTradierSnapshot('sync', true))
+    await firstLook(opened.value)
     // An account that the exchange forgot with the process would look like one that the broker had reset.
     const saved = await world.market.saveChanges()
     return saved.ok ? ok(opened.value) : saved
@@ -276,6 +278,17 @@ export class AccountHost implements AccountDirectory {
     const onEvent = listenerOf(username, account)
     return { username, key, preset: BY_HAND, onEvent, alertUrl: null, deadManUrl: null }
   }
+}
+
+/**
+ * Mirrors a new account, so that its user can trade at once: without a look nobody knows what it has to trade with. A
+ * broker that does not answer is the monitor's matter, and keeps nobody waiting here.
+ */
+async function firstLook({ engine, exclusive }: AccountCore): Promise<void> {
+  const looked = exclusive(() => engine.syncTradierSnapshot('sync', true)).catch((error: unknown) => {
+    engine.context.log.write('error', '[host]', 'the first look failed', { why: String(error) })
+  })
+  await Promise.race([looked, sleepFor(FIRST_LOOK_MS)])
 }
 
 function unknownAccount(account: string): Result<never> {

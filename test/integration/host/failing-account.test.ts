@@ -97,7 +97,7 @@ describe('one account that fails', () => {
     expect(EVERY_MINUTE.filter((minute) => !mirrored.has(minute))).toEqual([])
     letGo()
     await end()
-  })
+  }, 60_000)
 
   it('by a bug in each cycle is told to its user alone, and the others go on', async () => {
     const { host, bob, end } = await halfAnHour(async () => {
@@ -110,7 +110,7 @@ describe('one account that fails', () => {
     expect(new Set(troubles.map(({ username }) => username))).toEqual(new Set(['ada']))
     expect(JSON.stringify(host.told)).not.toContain('canary')
     await end()
-  })
+  }, 60_000)
 
   it('to open rests a little longer each time, says so, and runs once it can', async () => {
     const rests: number[] = []
