@@ -61,12 +61,17 @@ describe('reads', () => {
   })
 
   it('shows everything of a trade, and exports it', async () => {
-    const { trades: rows } = (await (await api.ask('/api/v1/trades')).json()) as z.output<typeof trades.TRADE_PAGE>
+    const { trades: rows } = (await (await api.ask('/api/v1/trades')).json()) as z.output<
+      typeof trades.TRADE_PAGE
+    >
     expect(rows).toHaveLength(1)
     const detail = await api.ask(`/api/v1/trades/${rows[0]!.id}`)
     const body: unknown = await detail.json()
     expect(trades.TRADE_DETAIL.strict().parse(body)).toEqual(body)
-    expect(body).toMatchObject({ trade: rows[0]!, legs: [{ action: 'buy_to_open' }, { action: 'sell_to_open' }] })
+    expect(body).toMatchObject({
+      trade: rows[0]!,
+      legs: [{ action: 'buy_to_open' }, { action: 'sell_to_open' }],
+    })
     const csv = await api.ask('/api/v1/trades/export')
     expect(csv.headers.get('content-type')).toContain('text/csv')
     expect((await csv.text()).split('\r\n')).toHaveLength(3)
