@@ -33,6 +33,24 @@ create policy own_rows on account_balances as permissive for all to public using
 grant insert, select on account_balances to legwork_app;
 grant select on account_balances to legwork_backup;
 
+create table account_choices (
+  username text collate "C" not null default legwork_user(),
+  account text collate "C" not null,
+  runs boolean not null,
+  live_at timestamp with time zone,
+  live_proved_at timestamp with time zone,
+  constraint account_choices_account_check CHECK ((account <> ''::text)),
+  constraint account_choices_check CHECK ((live_proved_at <= live_at)),
+  constraint account_choices_check1 CHECK (((live_at IS NULL) = (live_proved_at IS NULL))),
+  constraint account_choices_check2 CHECK (((live_at IS NULL) OR (account ~~ 'live:%'::text))),
+  constraint account_choices_pkey PRIMARY KEY (username, account)
+);
+alter table account_choices enable row level security;
+alter table account_choices force row level security;
+create policy own_rows on account_choices as permissive for all to public using ((username = ( SELECT legwork_user() AS legwork_user))) with check ((username = ( SELECT legwork_user() AS legwork_user)));
+grant insert, select, update on account_choices to legwork_app;
+grant select on account_choices to legwork_backup;
+
 create table account_snapshots (
   username text collate "C" not null default legwork_user(),
   account text collate "C" not null,

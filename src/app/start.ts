@@ -9,6 +9,7 @@ import { engineMigrator } from './engine/migrate-engine.ts'
 import { runEngine } from './engine/run-engine.ts'
 import { exchangeOpener } from './exchange/open-exchange.ts'
 import { interruption } from './interruption.ts'
+import { readSecret } from './read-secret.ts'
 import { screenOf } from './screen.ts'
 
 const PACKAGE = new URL('../../package.json', import.meta.url)
@@ -47,6 +48,7 @@ export async function start(): Promise<void> {
     migrate: engineMigrator(surroundings),
     isTerminal: process.stdout.isTTY === true,
     now,
+    readSecret: (prompt) => readSecret(process.stdin, prompt, complain),
     every: (ms, task) => {
       const timer = setInterval(task, ms)
       return () => clearInterval(timer)

@@ -3,6 +3,8 @@ import type { Instant } from '../domain/calendar/instant.ts'
 import type { TradingDay } from '../domain/calendar/trading-day.ts'
 import type { Cents } from '../domain/money/cents.ts'
 import type { Result } from '../domain/refusal.ts'
+import type { AccountStanding } from '../service/accounts/account-standing.ts'
+import type { ResetReport } from '../service/engine/accept-reset.ts'
 import type { CancelReport } from '../service/engine/cancel-orders.ts'
 import type { SentClose } from '../service/engine/close-trade.ts'
 import type { SentCover } from '../service/engine/cover-short.ts'
@@ -11,10 +13,12 @@ import type { TradeStory } from '../service/engine/explain-trade.ts'
 import type { FlattenReport } from '../service/engine/flatten.ts'
 import type { OrderLine, PositionLine } from '../service/engine/list-books.ts'
 import type { EngineStatus } from '../service/engine/read-status.ts'
+import type { BreakLine } from '../service/engine/resolve-break.ts'
 import type { EntryGate } from '../service/engine/stop-entries.ts'
 import type { TradeLine } from '../service/engine/trade-line.ts'
 import type { SettingLine } from '../service/engine/view-settings.ts'
 import type { MarketChoice } from './exchange-door.ts'
+import type { PeopleAnswers } from './people/people-answers.ts'
 
 /** An engine as a person wants it. What is null is the engine's to choose, or what was chosen before. */
 export interface EngineWish {
@@ -28,6 +32,12 @@ export interface EngineWish {
   readonly speed: number | null
   readonly seed: number | null
   readonly preset: string | null
+  /** Which account a request is about, `environment:number`; the engine's own unless said. */
+  readonly account: string | null
+  /** Whether the API is served. */
+  readonly api: boolean
+  /** Its port; 0 takes any that is free. */
+  readonly port: number | null
 }
 
 /** One spread that was found, per share prices in units of `Price`, + received. */
@@ -81,7 +91,7 @@ export interface SyncReport {
 }
 
 /** The answer to each request. */
-export interface EngineAnswers {
+export interface EngineAnswers extends PeopleAnswers {
   readonly status: EngineStatus
   readonly trades: readonly TradeLine[]
   readonly orders: readonly OrderLine[]
@@ -105,6 +115,14 @@ export interface EngineAnswers {
   readonly cover: SentCover
   readonly manage: TradeLine
   readonly adopt: TradeLine
+  readonly account_list: readonly AccountStanding[]
+  readonly account_open: AccountStanding
+  readonly account_close: AccountStanding
+  readonly account_token: { readonly account: string }
+  readonly account_live_off: AccountStanding
+  readonly breaks: readonly BreakLine[]
+  readonly resolve_break: BreakLine
+  readonly accept_reset: ResetReport
 }
 
 /** The request of one name. */

@@ -1,12 +1,17 @@
 import { Command, CommanderError } from 'commander'
+import { addAccountCommand } from './accounts/account-command.ts'
 import { addChainCommand } from './chain-command.ts'
 import { addPriceCommand } from './price-command.ts'
 import { addScanCommand } from './scan-command.ts'
 import { addCycleCommands } from './engine/cycle-commands.ts'
+import { addDifferenceCommands } from './engine/difference-commands.ts'
 import { addHandCommands } from './engine/hand-commands.ts'
 import { addLookCommands } from './engine/look-commands.ts'
 import { addSettingsCommands } from './engine/settings-commands.ts'
 import { addStartCommand } from './engine/start-command.ts'
+import { addKeyCommand } from './people/key-commands.ts'
+import { addUserCommand } from './people/user-commands.ts'
+import { addVaultCommand } from './people/vault-commands.ts'
 import { addExchangeCommand } from './exchange-command.ts'
 import type { Shell } from './shell.ts'
 import { UsageError } from './usage-error.ts'
@@ -37,7 +42,13 @@ function buildProgram(shell: Shell): Command {
   addCycleCommands(program, shell)
   program.commandsGroup("A person's hand:")
   addHandCommands(program, shell)
+  addDifferenceCommands(program, shell)
   addSettingsCommands(program, shell)
+  program.commandsGroup('People, accounts and secrets:')
+  addAccountCommand(program, shell)
+  addUserCommand(program, shell)
+  addKeyCommand(program, shell)
+  addVaultCommand(program, shell)
   program.commandsGroup('Chains, prices and the exchange:')
   addScanCommand(program, shell)
   addChainCommand(program, shell)

@@ -28,6 +28,8 @@ export interface Shell {
   /** Whether standard output is a terminal, on which a line can be written over. */
   readonly isTerminal: boolean
   now(): Instant
+  /** A line of standard input that is not shown on the screen. */
+  readSecret(prompt: string): Promise<string>
   /** Does something again and again; the answer ends it. */
   every(ms: number, task: () => void): () => void
   /** Resolves when a person or a supervisor wants the program to end; a second wish ends it at once. */

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { parseTradingDay, type TradingDay } from '../domain/calendar/trading-day.ts'
 import { type Price, price } from '../domain/money/price.ts'
+import { ACCOUNT_REQUESTS } from './account-request.ts'
+import { PEOPLE_REQUESTS } from './people-request.ts'
 import { STRATEGIES, type Strategy } from '../domain/spread/strategy-table.ts'
 
 /** What can be asked of an engine through its control socket, one JSON line each. */
@@ -65,7 +67,15 @@ export const ENGINE_REQUEST = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('cover'), trade: text, typed: z.string().max(200).nullable() }),
   z.object({ ask: z.literal('manage'), trade: text, managed: z.boolean() }),
   z.object({ ask: z.literal('adopt'), terms: ADOPTION }),
+  z.object({ ask: z.literal('breaks') }),
+  z.object({ ask: z.literal('resolve_break'), break: text, note: z.string().max(1_000) }),
+  z.object({ ask: z.literal('accept_reset'), typed: z.string().max(200).nullable() }),
+  ...ACCOUNT_REQUESTS,
+  ...PEOPLE_REQUESTS,
 ])
+
+/** Beside a request, which account it is about; the engine's own without it. */
+export const ENGINE_CALL = z.object({ account: text.nullable().default(null) })
 
 /** A request as it is handled. */
 export type EngineRequest = z.output<typeof ENGINE_REQUEST>

@@ -28,6 +28,8 @@ export interface CycleContext {
   readonly notifier: Notifier
   readonly deadMan: DeadManSwitch
   readonly calendar: MarketCalendar
+  /** Whether somebody else must have their turn: then no further entry is begun. */
+  readonly mustGiveWay?: (() => boolean) | undefined
   /** Settings of a preset, under those that the user has written. */
   readonly preset: readonly { readonly key: string; readonly value: string }[]
 }

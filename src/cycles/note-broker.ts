@@ -54,7 +54,7 @@ function unauthorizedAlert(raised: RiskFlag | undefined, account: string) {
 
 function wipeAlert({ wipe }: SnapshotOutcome, account: string) {
   if (wipe === null) return []
-  const body = `${account}: ${wipe}. Nothing is closed and no entry is made until you have looked: legwork status.`
+  const body = `${account}: ${wipe}. Nothing is closed and no entry is made until you have looked: legwork accept-reset shows what accepting it does.`
   return [
     {
       key: `wipe:${account}`,

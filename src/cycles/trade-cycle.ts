@@ -30,6 +30,7 @@ export async function runTradeCycle(engine: AccountEngine, reader: MarketReader)
   const run = await propose(engine, reader)
   const { store, username, account, clock } = engine.context
   const forbidden =
+    (engine.settings['engine.entries'] ? null : ONLY_BY_HAND) ??
     (await unseenAccount(engine)) ??
     (await store.transact(username, (tx) => entriesForbidden(tx, account, clock.now())))
   if (forbidden !== null) {
@@ -40,6 +41,8 @@ export async function runTradeCycle(engine: AccountEngine, reader: MarketReader)
   if (engine.settings['entry.approval']) return { run, entries: [], forbidden }
   return { run, entries: await enterReady(engine, reader), forbidden }
 }
+
+const ONLY_BY_HAND = 'engine.entries is no: this account is entered by hand only'
 
 /** Mirrors the account, as every entry begins; why nothing may be entered when it cannot be read, else null. */
 export async function unseenAccount(engine: AccountEngine): Promise<string | null> {
@@ -93,19 +96,19 @@ const ENTERING_MS = 20_000
 
 /**
  * Enters what is READY, best first; stops at the first that the account's limits refuse, and when it has taken so long
- * that the monitor must have its turn. What is left stays READY until it is too old.
+ * that the monitor must have its turn, or a person waits for theirs. What is left stays READY until it is too old.
  */
 export async function enterReady(
   engine: AccountEngine,
   reader: MarketReader,
 ): Promise<TradeCycleReport['entries']> {
-  const { store, username, account, clock, log } = engine.context
+  const { store, username, account, clock, log, mustGiveWay } = engine.context
   const ready = await store.transact(username, (tx) => tx.readyProposals(account, clock.now()))
   const deps = entryDepsOf(engine, (proposal) => revalidate(engine, reader, proposal))
   const entries: { proposal: ProposalRecord; outcome: EntryOutcome }[] = []
   const until = clock.now() + ENTERING_MS
   for (const proposal of ready) {
-    if (clock.now() > until) {
+    if (clock.now() > until || mustGiveWay?.() === true) {
       log.write('info', '[entry]', 'the rest waits, so that the monitor has its turn', {
         left: ready.length - entries.length,
       })

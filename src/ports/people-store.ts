@@ -53,7 +53,10 @@ export interface PeopleStore {
   people(): Promise<readonly Person[]>
   person(username: string): Promise<Person | null>
   personByEmail(email: string): Promise<Person | null>
-  /** Disables at an instant and ends every session, or lets in again with null; false when there is nobody. */
+  /**
+   * Disables at an instant and ends every session, or lets in again with null; false when there is nobody, or when no
+   * admin would remain.
+   */
   setDisabled(username: string, at: Instant | null): Promise<boolean>
   endSessions(username: string): Promise<void>
   addInvitation(invitation: Invitation, code: string): Promise<void>

@@ -14,7 +14,14 @@ const SAMPLE = new URL('../../src/app/sample/sample-chain.csv', import.meta.url)
 /** What stands in for the outside of `legwork exchange` and of the engine. */
 export type ExchangeScene = Pick<
   Shell,
-  'openExchange' | 'openEngine' | 'askEngine' | 'migrate' | 'isTerminal' | 'every' | 'interrupted'
+  | 'openExchange'
+  | 'openEngine'
+  | 'askEngine'
+  | 'migrate'
+  | 'isTerminal'
+  | 'every'
+  | 'interrupted'
+  | 'readSecret'
 >
 
 const NO_EXCHANGE: ExchangeScene = {
@@ -25,6 +32,7 @@ const NO_EXCHANGE: ExchangeScene = {
   isTerminal: false,
   every: () => () => {},
   interrupted: async () => {},
+  readSecret: async () => '',
 }
 
 /** What a command wrote and ended with. */

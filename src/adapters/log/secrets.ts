@@ -1,5 +1,7 @@
 const NAMES = /token|secret|password|authorization|cookie|api[-_]?key/i
 const BEARER = /\b(bearer|basic)\s+[a-z0-9._~+/=-]+/gi
+/** Secrets of ours say what they are: keys and codes (`lwk_`, `lwi_`), and what the vault has sealed. */
+const OURS = /\b(lw[ki]_|gAAAA)[A-Za-z0-9_-]{20,}={0,2}/g
 const HIDDEN = '[hidden]'
 
 /** What must not be written down: values that were registered, and whatever looks like a credential. */
@@ -19,6 +21,6 @@ export class Secrets {
   /** The text with every secret in it hidden. */
   hide(text: string): string {
     const known = this.values.reduce((shown, value) => shown.replaceAll(value, HIDDEN), text)
-    return known.replace(BEARER, `$1 ${HIDDEN}`)
+    return known.replace(BEARER, `$1 ${HIDDEN}`).replace(OURS, HIDDEN)
   }
 }

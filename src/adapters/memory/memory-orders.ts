@@ -54,7 +54,11 @@ export function memoryOrders(session: MemorySession): OrderStore {
         .sort(byText(nameOf))
     },
     async workingOrders(account) {
-      return orders.rows(working, account).all()
+      const present = session.accounts.get(account)?.epoch
+      return orders
+        .rows(working, account)
+        .all()
+        .filter(({ epoch }) => epoch === present)
     },
     async recentOrders(account, count) {
       return orders.rows(ofAccount, account).newest(count)

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { invariant } from '../../domain/invariant.ts'
 import type { Store, StoreTransaction } from '../../ports/store/store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
+import { memoryAccountChoices } from './memory-account-choices.ts'
 import { memoryAccounts } from './memory-accounts.ts'
 import { memoryBreaks } from './memory-breaks.ts'
 import { memoryDecisions } from './memory-decisions.ts'
@@ -26,6 +27,7 @@ function transactionOf(session: MemorySession): StoreTransaction {
   const { marksOf, ...marks } = memoryPriceSnapshots(session, accountOf)
   return {
     ...memoryAccounts(session),
+    ...memoryAccountChoices(session),
     ...memorySnapshots(session),
     ...memoryPositions(session),
     ...memoryOrders(session),

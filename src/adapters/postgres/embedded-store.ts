@@ -2,11 +2,10 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type pg from 'pg'
-import type { Store } from '../../ports/store/store.ts'
 import { openPool } from './connection-pool.ts'
 import { lockFolder } from './folder-lock.ts'
 import { migrate } from './migrate.ts'
-import { storeOnPool } from './postgres-store.ts'
+import { type PooledStore, storeOnPool } from './postgres-store.ts'
 import { WorkerStream } from './worker-stream.ts'
 
 /** The embedded database behind a pool of one connection: it is one session, whatever connects. */
@@ -74,7 +73,7 @@ export async function openEmbeddedDatabase(folder: string | null): Promise<Embed
 }
 
 /** The store on the embedded database, migrated to the newest schema. */
-export async function embeddedStore(folder: string | null): Promise<Store> {
+export async function embeddedStore(folder: string | null): Promise<PooledStore> {
   const database = await openEmbeddedDatabase(folder)
   try {
     await migrate(database.pool)

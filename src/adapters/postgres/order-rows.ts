@@ -68,7 +68,8 @@ const BY_IDS = `select facts from orders
   where account = $1 and epoch = $2 and id = any($3::text[]) order by id`
 const CREATED_SINCE =
   'select facts from orders where account = $1 and epoch = $2 and created_at >= $3 order by id'
-const WORKING = `select facts from orders where account = $1 and status not in ${OVER} order by id, epoch`
+const WORKING = `select facts from orders where account = $1 and status not in ${OVER}
+  and epoch = (select epoch from broker_accounts where account = $1) order by id`
 const RECENT = `select facts from orders where account = $1
   order by created_at desc, id desc, epoch desc limit $2`
 const OF_TRADE = 'select facts from orders where trade_id = $1 order by created_at, id, epoch'

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type pg from 'pg'
 import { invariant } from '../../domain/invariant.ts'
 import type { Store, StoreTransaction } from '../../ports/store/store.ts'
+import { postgresAccountChoices } from './account-choice-rows.ts'
 import { postgresAccounts } from './account-rows.ts'
 import { postgresBreaks } from './break-rows.ts'
 import { openPool } from './connection-pool.ts'
@@ -28,6 +29,7 @@ import { postgresVolatilities } from './volatility-rows.ts'
 function transactionOf(session: Session): StoreTransaction {
   return {
     ...postgresAccounts(session),
+    ...postgresAccountChoices(session),
     ...postgresSnapshots(session),
     ...postgresPositions(session),
     ...postgresOrders(session),
@@ -50,8 +52,13 @@ function transactionOf(session: Session): StoreTransaction {
   }
 }
 
+/** A store, and the pool that it is on: sign-in has tables of its own there, in a role of its own. */
+export interface PooledStore extends Store {
+  readonly pool: pg.Pool
+}
+
 /** The store on a pool of connections to a migrated database; closing the store ends the pool. */
-export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTION_LIMITS): Store {
+export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTION_LIMITS): PooledStore {
   const inside = new AsyncLocalStorage<true>()
   let closing: Promise<void> | null = null
   const checkOutside = (): void =>
@@ -60,6 +67,7 @@ export function storeOnPool(pool: pg.Pool, limits: TransactionLimits = TRANSACTI
       'a transaction inside another would wait for it for ever: use its tx',
     )
   return {
+    pool,
     async transact(username, work) {
       checkOutside()
       return runTransaction(pool, username, limits, (session) =>
@@ -90,7 +98,7 @@ export interface ServerAddress {
 }
 
 /** The store on a server, migrated to the newest schema. */
-export async function postgresStore({ databaseUrl, directUrl }: ServerAddress): Promise<Store> {
+export async function postgresStore({ databaseUrl, directUrl }: ServerAddress): Promise<PooledStore> {
   const owner = openPool(directUrl ?? databaseUrl, { max: 1 })
   try {
     await migrate(owner)

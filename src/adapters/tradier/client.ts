@@ -13,6 +13,8 @@ import type { RequestBudget } from './request-budget.ts'
 const DEADLINE_MS = 10_000
 /** How long a read waits for its place in the budget: a whole window and what it takes to be next in it. */
 const READ_PATIENCE_MS = 65_000
+/** What gives way: nothing is lost when it comes a minute later. */
+const NOT_URGENT: ReadonlySet<CallPriority> = new Set(['entry', 'scan'])
 const RETRY_AFTER_MS = [250, 1_000] as const
 /** Statuses that come and go on reads by all accounts. */
 const PASSING = new Set([401, 404, 409, 500, 502, 503, 504, 520, 530])
@@ -45,6 +47,7 @@ export class TradierClient {
   private readonly budget: RequestBudget
   private readonly clock: Clock
   private readonly health = new ConnectionHealth()
+  private patience: () => number = () => Number.POSITIVE_INFINITY
 
   constructor(transport: HttpTransport, budget: RequestBudget, clock: Clock) {
     this.environment = transport.environment
@@ -72,6 +75,20 @@ export class TradierClient {
     return this.once(call, notAfter, true)
   }
 
+  /**
+   * Entries and scans wait for a place in the budget until then at most; asked at each call.
+   *
+   * @param patience epoch milliseconds; in the past: they go at once or not at all
+   */
+  waitUntil(patience: () => number): void {
+    this.patience = patience
+  }
+
+  /** Ends the waits of entries and scans. */
+  endWaits(): void {
+    this.budget.endWaits(NOT_URGENT)
+  }
+
   /** How the way to the broker is. */
   readHealth(): BrokerHealth {
     const { mustReauthenticate, blocked, unavailableSince } = this.health
@@ -87,7 +104,9 @@ export class TradierClient {
   private async once(call: ClientCall, notAfter: number, fresh: boolean): Promise<SentOnce> {
     const { endpoint, method, path, query, form, priority } = call
     const rateClass = rateClassOf(method, path)
-    const grant = await this.budget.acquire({ priority, rateClass, endpoint, notAfter })
+    const waitsUntil = NOT_URGENT.has(priority) ? Math.max(this.clock.now(), this.patience()) : notAfter
+    const latest = Math.min(notAfter, waitsUntil)
+    const grant = await this.budget.acquire({ priority, rateClass, endpoint, notAfter: latest })
     if (!grant.ok) return { kind: 'unsent', code: 'request_budget', retryAt: grant.retryAt }
     const outcome = await this.transport.send({
       method,

@@ -76,6 +76,15 @@ export class RequestBudget {
     })
   }
 
+  /** Ends the waits of some priorities: somebody more urgent must not wait until they have had their turn. */
+  endWaits(priorities: ReadonlySet<CallPriority>): void {
+    const now = this.clock.now()
+    for (const waiter of [...this.waiters]) {
+      const { call } = waiter
+      if (priorities.has(call.priority)) this.finish(waiter, { ok: false, retryAt: this.opensAt(call, now) })
+    }
+  }
+
   /** Takes in what the answer to a granted call says of the broker's counter; null when there was no answer. */
   settle(
     rateClass: RateClass,

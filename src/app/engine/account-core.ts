@@ -1,120 +1,121 @@
-import { hostname } from 'node:os'
-import { pinoLog } from '../../adapters/log/pino-log.ts'
-import { Secrets } from '../../adapters/log/secrets.ts'
 import { webhookDeadMan, webhookNotifier } from '../../adapters/notify/webhook-notifier.ts'
 import { randomIds } from '../../adapters/system/random-ids.ts'
 import { AccountEngine } from '../../cycles/account-engine.ts'
 import type { CycleContext } from '../../cycles/cycle-context.ts'
+import { enterApproved } from '../../cycles/enter-approved.ts'
 import { exitDepsOf } from '../../cycles/exit-deps-of.ts'
 import { handDeskOf } from '../../cycles/hand-desk-of.ts'
 import { MarketReader } from '../../cycles/market-reader.ts'
+import { Turns } from '../../cycles/turns.ts'
 import { type Instant, instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
+import type { BrokerAccountKey } from '../../ports/broker-account.ts'
 import type { Alert } from '../../ports/notifier.ts'
 import { accountName } from '../../ports/store/account-store.ts'
 import type { Store } from '../../ports/store/store.ts'
+import type { OpenAccount } from '../../service/accounts/account-directory.ts'
 import type { AccountView } from '../../service/engine/account-view.ts'
 import type { PersonDesk } from '../../service/engine/person-desk.ts'
 import { requestLive } from '../../service/promotion/request-live.ts'
-import type { LiveFacts } from '../../service/engine/read-status.ts'
+import type { HostLog } from '../host/host-log.ts'
 import type { BrokerWorld } from './broker-world.ts'
 import { CycleLease } from './cycle-lease.ts'
-import type { EngineConfig } from './engine-config.ts'
-import { LogFile } from './log-file.ts'
 import { type OratsSource, openOrats } from './open-orats.ts'
 import { openVolatility } from './open-volatility.ts'
+import type { OratsChoice } from './orats-choice.ts'
 
-/** The one user of an engine on this machine. */
+/** The user of the engine that a data folder is begun with, and the name of the first person who signs up there. */
 export const LOCAL_USER = 'local'
 
 /** An account with its engine, ready to run cycles and to answer a person. */
-export interface AccountCore {
-  readonly view: AccountView
+export interface AccountCore extends OpenAccount {
   readonly engine: AccountEngine
   readonly reader: MarketReader
-  readonly hand: PersonDesk
   readonly lease: CycleLease
   readonly world: BrokerWorld
-  readonly logPath: string
-  live(): LiveFacts
-  /** Runs work that no other of the account may overlap: cycles and a person's orders, one after the other. */
-  exclusive<Value>(work: () => Promise<Value>): Promise<Value>
-  /** Lets go of everything but the store. */
-  close(): Promise<Result<true>>
+  /** Lets go of the claim on the cycles; nothing of the account may run any more. */
+  close(): Promise<void>
+}
+
+/** What the accounts of a process have in common. */
+export interface CoreSurroundings {
+  readonly store: Store
+  readonly log: HostLog
+  readonly wallNow: () => Instant
+  /** Names this process, or the folder where only one process can hold it. */
+  readonly holder: string
+  readonly orats: OratsChoice | null
+  readonly alertUrl: string | null
+  readonly deadManUrl: string | null
 }
 
 /** What an account is put together from. */
-export interface CoreParts {
-  readonly config: EngineConfig
-  readonly store: Store
+export interface CoreParts extends CoreSurroundings {
+  readonly username: string
+  readonly key: BrokerAccountKey
   readonly world: BrokerWorld
-  readonly wallNow: () => Instant
-  readonly onLogLine: ((line: string) => void) | null
+  /** Settings under those that the user has written. */
+  readonly preset: Readonly<Record<string, string>>
   readonly onAlert: (alert: Alert) => void
 }
 
 /**
- * Puts an account together: its row, its log, its engine as every start begins, and the claim on its cycles.
+ * Puts an account together: its row, its engine as every start begins, and the claim on its cycles.
  *
  * Refuses: `engine_runs_elsewhere`; for real money `promotion_item_must_be_passed`.
  */
 export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>> {
-  const { config, world, wallNow } = parts
-  const context = contextOf(parts)
-  const { store, account } = context.value
-  await writeAccountRow(context.value, config)
-  const allowed = await mayTrade(context.value, wallNow)
-  if (!allowed.ok) {
-    context.close()
-    return allowed
-  }
-  const lease = await CycleLease.claim({
-    work: store,
-    username: LOCAL_USER,
-    account,
-    holder: holderOf(config),
-    wallNow,
-  })
-  if (!lease.ok) {
-    context.close()
-    return lease
-  }
-  const engine = await AccountEngine.start(context.value)
-  const view = viewOf(context.value)
+  const { wallNow, world, key } = parts
+  const turns = turnsOf(world)
+  const context = contextOf(parts, turns)
+  const { store, account, username } = context
+  await writeAccountRow(context, key)
+  const allowed = await mayTrade(context, wallNow)
+  if (!allowed.ok) return allowed
+  const lease = await CycleLease.claim({ work: store, username, account, holder: parts.holder, wallNow })
+  if (!lease.ok) return lease
+  const engine = await startOrRelease(context, lease.value)
+  const view = viewOf(context)
   const startedAt = wallNow()
+  const { market, connection } = world
+  const reader = new MarketReader(context)
   return ok({
     view,
     engine,
-    reader: new MarketReader(context.value),
+    reader,
+    approve: (proposalId) => enterApproved(engine, reader, proposalId),
     hand: handOf(engine, view, wallNow),
     lease: lease.value,
     world,
-    logPath: context.logPath,
     live: () => ({
-      market: world.description,
-      speed: world.speed === Infinity ? null : world.speed,
-      health: world.connection.readHealth(),
+      market: market.description,
+      speed: market.speed === Infinity ? null : market.speed,
+      health: connection.readHealth(),
       startedAt,
       pid: process.pid,
     }),
-    exclusive: oneAfterTheOther(),
-    async close() {
-      const saved = await world.save()
-      await lease.value.release()
-      context.close()
-      return saved
-    },
+    exclusive: (work) => turns.run(work),
+    close: () => lease.value.release(),
   })
+}
+
+/** A claim that an engine did not come of would keep every other process from the account for a minute. */
+async function startOrRelease(context: CycleContext, lease: CycleLease): Promise<AccountEngine> {
+  try {
+    return await AccountEngine.start(context)
+  } catch (error) {
+    await lease.release().catch(() => undefined)
+    throw error
+  }
 }
 
 /** The account's row, unless the store has it from before. */
 async function writeAccountRow(
   { store, username, account, clock }: CycleContext,
-  { broker, accountId }: EngineConfig,
+  key: BrokerAccountKey,
 ): Promise<void> {
   await store.transact(username, async (tx) => {
     if ((await tx.accountByName(account)) !== null) return
-    const key = { environment: broker, accountId }
     const createdAt = clock.now()
     await tx.insertAccount({ account, key, epoch: 1, lastSequence: 0, snapshotId: null, createdAt })
   })
@@ -128,53 +129,46 @@ async function mayTrade(
   return mode === 'LIVE' ? requestLive({ username, account, work, clock: { now } }) : ok(null)
 }
 
-/** On the embedded database only one process can have the folder, so a lease that a killed one left is ours. */
-function holderOf({ databaseUrl, dataFolder }: EngineConfig): string {
-  return databaseUrl === null ? `folder ${dataFolder}` : `${hostname()} ${process.pid}`
+/** ORATS for whoever pays for it; the exchange has prices of its own. */
+function oratsOf({ orats, key, world, log }: CoreParts): OratsSource | null {
+  if (orats === null || key.environment === 'exchange') return null
+  const { clock, calendar } = world.market
+  const source = openOrats(orats, { clock, calendar, fetch })
+  log.addSecrets(source.secrets)
+  return source
 }
 
-/** The log of the account, which hides every secret that anything here was given. */
-function logOf({ config, world, onLogLine }: CoreParts, orats: OratsSource | null) {
-  const file = new LogFile(config.dataFolder)
-  const secrets = new Secrets()
-  const { databaseUrl, directUrl, alertUrl, deadManUrl } = config
-  const given = [...world.secrets, ...(orats?.secrets ?? []), databaseUrl, directUrl, alertUrl, deadManUrl]
-  for (const secret of given) if (secret !== null) secrets.add(secret)
-  const destination = {
-    write(line: string) {
-      file.write(line)
-      onLogLine?.(line)
-    },
-  }
-  return { file, log: pinoLog({ destination, level: 'info', secrets, now: () => world.clock.now() }) }
+/** An entry that waits for the token's budget gives way to whoever waits for the account. */
+function turnsOf({ market: { clock, calendar }, connection }: BrokerWorld): Turns {
+  const turns = new Turns({ clock, calendar, onWanted: () => connection.endWaits() })
+  connection.waitUntil(() => turns.waitsUntil())
+  return turns
 }
 
-function contextOf(parts: CoreParts) {
-  const { config, store, world, onAlert, wallNow } = parts
-  const { calendar, clock } = world
-  const orats = config.orats === null ? null : openOrats(config.orats, { clock, calendar, fetch })
-  const { file, log } = logOf(parts, orats)
+function contextOf(parts: CoreParts, turns: Turns): CycleContext {
+  const { username, key, store, world, onAlert, wallNow } = parts
+  const { calendar, clock, during, volatility } = world.market
+  const account = accountName(key)
+  parts.log.addSecrets(world.secrets)
+  const orats = oratsOf(parts)
+  const log = parts.log.ofAccount(account, clock)
   const hook = { fetch, now: wallNow, log }
-  const notifier = webhookNotifier({ ...hook, url: config.alertUrl })
+  const notifier = webhookNotifier({ ...hook, url: parts.alertUrl })
   const work: Store = {
-    transact: (user, job) => world.during(() => store.transact(user, job)),
+    transact: (user, job) => during(() => store.transact(user, job)),
     close: () => store.close(),
     reads: store.reads,
   }
-  const value: CycleContext = {
-    username: LOCAL_USER,
-    account: accountName({ environment: config.broker, accountId: config.accountId }),
-    mode: config.broker === 'live' ? 'LIVE' : 'PAPER',
-    broker: world.connection.broker(config.accountId),
+  return {
+    username,
+    account,
+    mode: key.environment === 'live' ? 'LIVE' : 'PAPER',
+    broker: world.connection.broker(key.accountId),
     market: world.connection.marketData,
     snapshotPrices: orats === null ? undefined : { source: 'orats', market: orats.market },
-    volatility: openVolatility(
-      orats?.volatility ?? world.volatility,
-      { work, username: LOCAL_USER, clock, calendar },
-      log,
-    ),
+    volatility: openVolatility(orats?.volatility ?? volatility, { work, username, clock, calendar }, log),
     store: work,
-    clock: world.clock,
+    clock,
     ids: randomIds(),
     log,
     notifier: {
@@ -183,16 +177,17 @@ function contextOf(parts: CoreParts) {
         await notifier.notify(alert)
       },
     },
-    deadMan: webhookDeadMan({ ...hook, url: config.deadManUrl }),
-    calendar: world.calendar,
-    preset: presetOf(config, world),
+    deadMan: webhookDeadMan({ ...hook, url: parts.deadManUrl }),
+    calendar,
+    mustGiveWay: () => turns.mustGiveWay(),
+    preset: presetOf(parts),
   }
-  return { value, logPath: file.path, close: () => file.close() }
 }
 
-function presetOf({ preset }: EngineConfig, { recorded }: BrokerWorld): CycleContext['preset'] {
+function presetOf({ preset, world }: CoreParts): CycleContext['preset'] {
+  const { recorded } = world.market
   const found = recorded === null ? [] : [{ key: 'entry.underlyings', value: recorded.join(', ') }]
-  return [...found, ...Object.entries(preset.values).map(([key, value]) => ({ key, value }))]
+  return [...found, ...Object.entries(preset).map(([key, value]) => ({ key, value }))]
 }
 
 function viewOf(context: CycleContext): AccountView {
@@ -218,15 +213,6 @@ function handOf(engine: AccountEngine, view: AccountView, now: () => Instant): P
     wall: { now },
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
-  }
-}
-
-function oneAfterTheOther(): AccountCore['exclusive'] {
-  let last: Promise<unknown> = Promise.resolve()
-  return (work) => {
-    const mine = last.then(work, work)
-    last = mine.catch(() => undefined)
-    return mine
   }
 }
 

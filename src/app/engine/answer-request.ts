@@ -6,6 +6,7 @@ import { propose, runTradeCycle } from '../../cycles/trade-cycle.ts'
 import type { EngineAsk, EngineRequest } from '../../contract/engine-request.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { AccountView } from '../../service/engine/account-view.ts'
+import { acceptReset } from '../../service/engine/accept-reset.ts'
 import { adoptSpread } from '../../service/engine/adopt-spread.ts'
 import { cancelOrders } from '../../service/engine/cancel-orders.ts'
 import { closeTrade } from '../../service/engine/close-trade.ts'
@@ -16,8 +17,11 @@ import { flatten } from '../../service/engine/flatten.ts'
 import { listOrders, listPositions, listTrades } from '../../service/engine/list-books.ts'
 import { setManaged } from '../../service/engine/manage-trade.ts'
 import { type LiveFacts, readStatus } from '../../service/engine/read-status.ts'
+import { listBreaks, resolveBreak } from '../../service/engine/resolve-break.ts'
 import { hardStop, pauseEntries, releaseHardStop, resumeEntries } from '../../service/engine/stop-entries.ts'
 import { changeSetting, listSettings, unsetSetting } from '../../service/engine/view-settings.ts'
+import { isPeopleRequest } from '../people/answer-people.ts'
+import type { PeopleRequest } from '../../contract/people-request.ts'
 import type { AccountCore } from './account-core.ts'
 import { monitorLines, proposalReport, syncReport } from './cycle-answers.ts'
 
@@ -42,9 +46,13 @@ export type StoreRequest = Extract<
       | 'hard_stop'
       | 'release'
       | 'manage'
+      | 'breaks'
+      | 'resolve_break'
   }
 >
-type BrokerRequest = Exclude<EngineRequest, StoreRequest>
+/** Requests about the accounts of the process. */
+export type AccountRequest = Extract<EngineRequest, { ask: `account_${string}` }>
+type BrokerRequest = Exclude<EngineRequest, StoreRequest | AccountRequest | PeopleRequest>
 
 const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'sync',
@@ -56,11 +64,17 @@ const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'close',
   'cover',
   'adopt',
+  'accept_reset',
 ])
+
+/** Whether it is about the accounts of the process, and not about one of them. */
+export function isAccountRequest(request: EngineRequest): request is AccountRequest {
+  return request.ask.startsWith('account_')
+}
 
 /** Whether the store alone can answer. */
 export function isStoreRequest(request: EngineRequest): request is StoreRequest {
-  return !OF_THE_BROKER.has(request.ask)
+  return !OF_THE_BROKER.has(request.ask) && !isAccountRequest(request) && !isPeopleRequest(request)
 }
 
 /** Answers from the store; what only a running engine knows is handed in. */
@@ -98,11 +112,18 @@ export async function answerFromStore(
       return releaseHardStop(view, request.typed)
     case 'manage':
       return setManaged(view, request.trade, request.managed)
+    case 'breaks':
+      return ok(await listBreaks(view))
+    case 'resolve_break':
+      return resolveBreak(view, request.break, request.note)
   }
 }
 
 /** Answers with the engine at hand: what asks the broker runs between two cycles, never beside one. */
-export async function answerRequest(request: EngineRequest, core: AccountCore): Promise<Answer> {
+export async function answerRequest(
+  request: StoreRequest | BrokerRequest,
+  core: AccountCore,
+): Promise<Answer> {
   if (isStoreRequest(request)) return answerFromStore(request, core.view, core.live())
   return core.exclusive(() => answerFromBroker(request, core))
 }
@@ -140,5 +161,7 @@ async function answerFromBroker(request: BrokerRequest, core: AccountCore): Prom
     case 'adopt':
       await engine.syncTradierSnapshot('sync', true)
       return adoptSpread(view, hand.ids, request.terms)
+    case 'accept_reset':
+      return acceptReset(hand, request.typed)
   }
 }

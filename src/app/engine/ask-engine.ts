@@ -2,14 +2,21 @@ import { createConnection } from 'node:net'
 import type { EngineAnswers, EngineAsker, EngineWish, RequestOf } from '../../cli/engine-door.ts'
 import { ENGINE_ANSWER, type EngineAsk } from '../../contract/engine-request.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
-import { accountName } from '../../ports/store/account-store.ts'
-import { answerFromStore, answerRequest, isStoreRequest, type StoreRequest } from './answer-request.ts'
+import type { BrokerAccountKey } from '../../ports/broker-account.ts'
+import { type AccountStore, accountName } from '../../ports/store/account-store.ts'
+import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
+import { BY_HAND } from '../host/account-host.ts'
+import { answerHost } from './answer-host.ts'
+import { answerFromStore, isAccountRequest, isStoreRequest, type StoreRequest } from './answer-request.ts'
 import { controlAddress } from './control-server.ts'
 import { type EngineConfig, dataFolderOf, engineConfig } from './engine-config.ts'
 import { readEngineRecord } from './engine-record.ts'
 import { LOCAL_USER } from './account-core.ts'
-import { type EngineSurroundings, openCore } from './open-core.ts'
-import { savedMarketTime } from './open-paper-world.ts'
+import type { EngineSurroundings } from '../host/assemble-host.ts'
+import { openHost } from '../host/open-host.ts'
+import { isPeopleRequest } from '../people/answer-people.ts'
+import { askPeople } from '../people/ask-people.ts'
+import { savedMarketTime } from '../host/open-paper-exchange.ts'
 import { openServerStore, openStore } from './open-store.ts'
 
 /** A close may walk a ladder and a sync wait for a slow broker. */
@@ -24,7 +31,7 @@ export function engineAsker(surroundings: EngineSurroundings): EngineAsker {
   return async <Ask extends EngineAsk>(wish: EngineWish, request: RequestOf<Ask>) => {
     type Answer = Result<EngineAnswers[Ask]>
     const folder = dataFolderOf(wish, surroundings.environment)
-    const heard = await askRunning(folder, request)
+    const heard = await askRunning(folder, { ...request, account: wish.account })
     if (heard !== null) return heard as Answer
     const record = readEngineRecord(folder)
     if (record === null && wish.broker === null) {
@@ -35,16 +42,30 @@ export function engineAsker(surroundings: EngineSurroundings): EngineAsker {
     }
     if (isStoreRequest(request)) {
       const config = engineConfig(wish, surroundings.environment, record)
-      return config.ok ? ((await askStore(config.value, request, surroundings)) as Answer) : config
+      return config.ok
+        ? ((await askStore(config.value, wish.account, request, surroundings)) as Answer)
+        : config
     }
-    const opened = await openCore(wish, QUIET, surroundings)
+    if (isPeopleRequest(request)) {
+      const config = engineConfig(wish, surroundings.environment, record)
+      return config.ok
+        ? ((await askPeople(config.value, request, surroundings.environment)) as Answer)
+        : config
+    }
+    if (isAccountRequest(request)) {
+      return refuse(
+        'engine_must_run',
+        'Accounts are opened and closed in a running engine; npm start begins it.',
+      )
+    }
+    const opened = await openHost(wish, QUIET, surroundings)
     if (!opened.ok) return opened
-    const { core, close } = opened.value
-    const playing = core.world.play()
+    const { market, close } = opened.value
+    const playing = market.play()
     try {
-      return (await answerRequest(request, core)) as Answer
+      return (await answerHost({ request, account: wish.account }, opened.value)) as Answer
     } finally {
-      core.world.stop()
+      market.stop()
       await playing
       await close()
     }
@@ -91,25 +112,42 @@ function broken(): Result<never> {
 
 async function askStore(
   config: EngineConfig,
+  wanted: string | null,
   request: StoreRequest,
   { calendar, now }: EngineSurroundings,
 ): Promise<Result<unknown>> {
-  const { databaseUrl, broker, accountId, preset } = config
+  const { databaseUrl } = config
   const opened = databaseUrl === null ? await openStore(config) : ok(openServerStore(databaseUrl))
   if (!opened.ok) return opened
-  const at = broker === 'exchange' ? ((await savedMarketTime(config)) ?? now()) : null
   try {
+    const asked = await accountAsked(config, wanted, opened.value)
+    if (!asked.ok) return asked
+    const { key, preset } = asked.value
+    const at = key.environment === 'exchange' ? ((await savedMarketTime(config)) ?? now()) : null
     const view = {
       username: LOCAL_USER,
-      account: accountName({ environment: broker, accountId }),
-      mode: broker === 'live' ? ('LIVE' as const) : ('PAPER' as const),
+      account: accountName(key),
+      mode: key.environment === 'live' ? ('LIVE' as const) : ('PAPER' as const),
       work: opened.value,
       clock: { now: () => at ?? now() },
       calendar,
-      preset: Object.entries(preset.values).map(([key, value]) => ({ key, value })),
+      preset: Object.entries(preset).map(([name, value]) => ({ key: name, value })),
     }
     return await answerFromStore(request, view, null)
   } finally {
     await opened.value.close()
   }
+}
+
+/** Which account a request is about, and the preset under its settings. */
+async function accountAsked(
+  { broker, accountId, preset }: EngineConfig,
+  wanted: string | null,
+  work: UnitOfWork<AccountStore>,
+): Promise<Result<{ readonly key: BrokerAccountKey; readonly preset: Readonly<Record<string, string>> }>> {
+  const own: BrokerAccountKey = { environment: broker, accountId }
+  if (wanted === null || wanted === accountName(own)) return ok({ key: own, preset: preset.values })
+  const row = await work.transact(LOCAL_USER, (tx) => tx.accountByName(wanted))
+  if (row !== null) return ok({ key: row.key, preset: BY_HAND })
+  return refuse('account_must_be_known', `There is no account ${wanted}; legwork account list names them.`)
 }

@@ -3,7 +3,7 @@ import { chmodSync, rmSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ENGINE_REQUEST, type EngineRequest } from '../../contract/engine-request.ts'
+import { ENGINE_CALL, ENGINE_REQUEST, type EngineRequest } from '../../contract/engine-request.ts'
 import { type Result, refuse } from '../../domain/refusal.ts'
 
 /** A request is a line; nothing that a person asks is longer. */
@@ -24,16 +24,21 @@ export function controlAddress(folder: string, platform: NodeJS.Platform = proce
   return Buffer.byteLength(path) <= LONGEST_PATH ? path : join(tmpdir(), `legwork-${short}.sock`)
 }
 
+/** A request, and which account it is about; null for the engine's own. */
+export interface EngineCall {
+  readonly request: EngineRequest
+  readonly account: string | null
+}
+
+type Answerer = (call: EngineCall) => Promise<Result<unknown>>
+
 /** The door of a running engine for commands beside it. */
 export interface ControlServer {
   close(): Promise<void>
 }
 
 /** Answers requests on the control socket, a JSON line each. The folder's lock must be held: a socket left there is stale. */
-export async function serveControl(
-  folder: string,
-  answer: (request: EngineRequest) => Promise<Result<unknown>>,
-): Promise<ControlServer> {
+export async function serveControl(folder: string, answer: Answerer): Promise<ControlServer> {
   const address = controlAddress(folder)
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -70,7 +75,7 @@ async function listen(server: Server, address: string): Promise<void> {
   }
 }
 
-function serve(socket: Socket, answer: (request: EngineRequest) => Promise<Result<unknown>>): void {
+function serve(socket: Socket, answer: Answerer): void {
   let heard = ''
   socket.setEncoding('utf8')
   socket.setTimeout(SILENCE_MS, () => {
@@ -84,19 +89,12 @@ function serve(socket: Socket, answer: (request: EngineRequest) => Promise<Resul
   })
 }
 
-async function reply(
-  socket: Socket,
-  line: string,
-  answer: (request: EngineRequest) => Promise<Result<unknown>>,
-): Promise<void> {
+async function reply(socket: Socket, line: string, answer: Answerer): Promise<void> {
   const result = await answered(line, answer)
   if (!socket.destroyed) socket.end(`${JSON.stringify(result)}\n`)
 }
 
-async function answered(
-  line: string,
-  answer: (request: EngineRequest) => Promise<Result<unknown>>,
-): Promise<Result<unknown>> {
+async function answered(line: string, answer: Answerer): Promise<Result<unknown>> {
   let asked: unknown
   try {
     asked = JSON.parse(line)
@@ -104,15 +102,16 @@ async function answered(
     return refuse('request_must_be_json', 'The request is not a line of JSON.')
   }
   const request = ENGINE_REQUEST.safeParse(asked)
-  if (!request.success) {
-    const [issue] = request.error.issues
+  const about = ENGINE_CALL.safeParse(asked)
+  if (!request.success || !about.success) {
+    const [issue] = (request.error ?? about.error)!.issues
     return refuse(
       'request_must_be_known',
       `The request is not one: ${issue?.path.join('.')} ${issue?.message}.`,
     )
   }
   try {
-    return await answer(request.data)
+    return await answer({ request: request.data, account: about.data.account })
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return refuse('engine_met_a_bug', message)

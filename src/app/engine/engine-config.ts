@@ -6,6 +6,7 @@ import { type Preset, presetByName } from '../../domain/settings/presets.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import type { BrokerEnvironment } from '../../ports/broker-account.ts'
+import { type Environment, type EnvironmentValues, readEnvironment } from '../config/environment.ts'
 import type { EngineRecord } from './engine-record.ts'
 import { type OratsChoice, oratsChoice } from './orats-choice.ts'
 
@@ -32,13 +33,26 @@ export interface EngineConfig {
   readonly directUrl: string | null
   readonly alertUrl: string | null
   readonly deadManUrl: string | null
+  /** Whether this server may trade money: of its own account, and of users who switched it on. */
+  readonly isLiveAllowed: boolean
+  /** Where the API listens; null for a start without it. */
+  readonly api: ApiPlace | null
+}
+
+/** Where the API listens, and under which names it may be reached. */
+export interface ApiPlace {
+  readonly host: string
+  readonly port: number
+  /** Besides this machine's own. */
+  readonly hosts: readonly string[]
+  /** Of a proxy in front; null without one. */
+  readonly origin: string | null
 }
 
 /** Fifteen minutes, from one search for trades to the next, pass in seven and a half seconds. */
 const USUAL_SPEED = 120
-const LIVE_WORDS = 'yes-real-money'
-
-type Environment = Readonly<Record<string, string | undefined>>
+const USUAL_HOST = '127.0.0.1'
+const USUAL_PORT = 8730
 
 /** The folder of an engine: the wish, the environment, or `data` here. */
 export function dataFolderOf(wish: Pick<EngineWish, 'dataFolder'>, environment: Environment): string {
@@ -48,7 +62,7 @@ export function dataFolderOf(wish: Pick<EngineWish, 'dataFolder'>, environment: 
 /**
  * Puts the choices together; what nobody says is as it was in this folder, or the usual.
  *
- * Refuses: `preset_must_be_known`, `broker_needs_a_token`, `broker_needs_an_account`, `live_needs_two_switches`,
+ * Refuses: `environment_must_be_readable`, `preset_must_be_known`, `broker_needs_a_token`, `broker_needs_an_account`, `live_needs_two_switches`,
  * `real_broker_has_its_own_market`, and as `oratsChoice` does.
  */
 export function engineConfig(
@@ -56,6 +70,9 @@ export function engineConfig(
   environment: Environment,
   before: EngineRecord | null,
 ): Result<EngineConfig> {
+  const read = readEnvironment(environment)
+  if (!read.ok) return read
+  const values = read.value
   const broker = wish.broker ?? before?.broker ?? 'exchange'
   const chosen = wish.market ?? before?.market ?? { kind: 'synthetic' }
   const market = chosen.kind === 'synthetic' ? chosen : { ...chosen, path: resolve(chosen.path) }
@@ -65,7 +82,7 @@ export function engineConfig(
   const presetName = wish.preset ?? (isSame ? before.preset : usual)
   const preset = presetByName(presetName)
   if (!preset.ok) return preset
-  const account = accountOf(broker, market, seed, wish, environment)
+  const account = accountOf(broker, market, seed, wish, values)
   if (!account.ok) return account
   const orats = broker === 'exchange' ? ok(null) : oratsChoice(environment)
   if (!orats.ok) return orats
@@ -80,11 +97,22 @@ export function engineConfig(
     preset: preset.value,
     ...account.value,
     orats: orats.value,
-    databaseUrl: given(environment, 'DATABASE_URL'),
-    directUrl: given(environment, 'DIRECT_URL'),
-    alertUrl: given(environment, 'LEGWORK_ALERT_URL'),
-    deadManUrl: given(environment, 'LEGWORK_DEADMAN_URL'),
+    databaseUrl: values.DATABASE_URL,
+    directUrl: values.DIRECT_URL,
+    alertUrl: values.LEGWORK_ALERT_URL,
+    deadManUrl: values.LEGWORK_DEADMAN_URL,
+    isLiveAllowed: values.LEGWORK_LIVE !== null,
+    api: wish.api ? apiPlace(wish, values) : null,
   })
+}
+
+function apiPlace({ port }: EngineWish, values: EnvironmentValues): ApiPlace {
+  return {
+    host: values.LEGWORK_HOST ?? USUAL_HOST,
+    port: port ?? values.LEGWORK_PORT ?? USUAL_PORT,
+    hosts: values.LEGWORK_HOSTS ?? [],
+    origin: values.LEGWORK_ORIGIN,
+  }
 }
 
 /** An empty variable is none. */
@@ -106,7 +134,7 @@ function accountOf(
   market: MarketChoice,
   seed: number,
   wish: EngineWish,
-  environment: Environment,
+  values: EnvironmentValues,
 ): Result<Pick<EngineConfig, 'accountId' | 'token'>> {
   if (broker === 'exchange') return ok({ accountId: worldName(market, seed), token: null })
   if (wish.market !== null || wish.speed !== null || wish.seed !== null) {
@@ -115,21 +143,21 @@ function accountOf(
       `--market, --speed and --seed are of the built-in exchange; --broker ${broker} has its own market and time.`,
     )
   }
-  if (broker === 'live' && given(environment, 'LEGWORK_LIVE') !== LIVE_WORDS) {
+  if (broker === 'live' && values.LEGWORK_LIVE === null) {
     return refuse(
       'live_needs_two_switches',
-      `Real money needs two switches: --broker live and LEGWORK_LIVE=${LIVE_WORDS} in the environment; the second is not set.`,
+      'Real money needs two switches: --broker live and LEGWORK_LIVE=yes-real-money in the environment; the second is not set.',
     )
   }
-  const token = given(environment, 'LEGWORK_TRADIER_TOKEN')
+  const token = values.LEGWORK_TRADIER_TOKEN
   if (token === null) {
     return refuse(
       'broker_needs_a_token',
       `--broker ${broker} needs the account's token in LEGWORK_TRADIER_TOKEN.`,
     )
   }
-  const accountId = given(environment, 'LEGWORK_TRADIER_ACCOUNT')
-  if (accountId === null || !/^[A-Za-z0-9]{4,20}$/.test(accountId)) {
+  const accountId = values.LEGWORK_TRADIER_ACCOUNT
+  if (accountId === null) {
     return refuse(
       'broker_needs_an_account',
       `--broker ${broker} needs the account's number in LEGWORK_TRADIER_ACCOUNT, e.g. VA12345678.`,

@@ -63,6 +63,11 @@ export class MarketPacer implements Clock {
     return instant(this.#parts.market.now)
   }
 
+  /** Whether it was played to its end or stopped: nobody's time comes any more. */
+  get hasEnded(): boolean {
+    return this.#ended
+  }
+
   /** Whether the market has come to its end. */
   get isOver(): boolean {
     const { endsAt } = this.#parts

@@ -1,7 +1,7 @@
 import type { Migrator } from '../../cli/engine-door.ts'
 import { dataFolderOf, engineConfig } from './engine-config.ts'
 import { readEngineRecord } from './engine-record.ts'
-import type { EngineSurroundings } from './open-core.ts'
+import type { EngineSurroundings } from '../host/assemble-host.ts'
 import { migrateStore, prepareDataFolder } from './open-store.ts'
 
 /** Brings the database of a folder, or that of `DATABASE_URL`, to the newest schema. Refuses as `migrateStore` does. */

@@ -3,9 +3,8 @@ import { openPool } from '../../adapters/postgres/connection-pool.ts'
 import { embeddedStore, openEmbeddedDatabase } from '../../adapters/postgres/embedded-store.ts'
 import { FolderInUseError, lockFolder } from '../../adapters/postgres/folder-lock.ts'
 import { migrate } from '../../adapters/postgres/migrate.ts'
-import { postgresStore, storeOnPool } from '../../adapters/postgres/postgres-store.ts'
+import { type PooledStore, postgresStore, storeOnPool } from '../../adapters/postgres/postgres-store.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
-import type { Store } from '../../ports/store/store.ts'
 import type { EngineConfig } from './engine-config.ts'
 
 /** What of a configuration the store depends on. */
@@ -32,7 +31,11 @@ export function prepareDataFolder(folder: string): Result<true> {
  *
  * Refuses: `data_folder_must_be_free`, naming who has it; `database_must_be_reachable`.
  */
-export async function openStore({ dataFolder, databaseUrl, directUrl }: StorePlace): Promise<Result<Store>> {
+export async function openStore({
+  dataFolder,
+  databaseUrl,
+  directUrl,
+}: StorePlace): Promise<Result<PooledStore>> {
   try {
     if (databaseUrl === null) return ok(await embeddedStore(dataFolder))
     const lock = lockFolder(dataFolder)
@@ -50,7 +53,7 @@ export async function openStore({ dataFolder, databaseUrl, directUrl }: StorePla
 }
 
 /** The server's database without the folder and without migrating: for reading beside an engine of another process. */
-export function openServerStore(databaseUrl: string): Store {
+export function openServerStore(databaseUrl: string): PooledStore {
   return storeOnPool(openPool(databaseUrl))
 }
 

@@ -15,6 +15,7 @@ function faceThat(fetch: TradierFace['fetch']): TradierFace {
   return {
     fetch,
     pulse: () => undefined,
+    admit: () => undefined,
     connect: () => {
       throw new Error('nobody connects here')
     },

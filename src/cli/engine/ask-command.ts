@@ -25,12 +25,16 @@ export async function askAndPrint<Ask extends EngineAsk>(
   )
 }
 
-/** A command that asks an engine: `--data`, `--json`, `--no-color` and its examples. */
+/** A command that asks an engine: `--data`, `--account`, `--json`, `--no-color` and its examples. */
 export function askCommand(
   program: Command,
   name: string,
   texts: { readonly summary: string; readonly description: string; readonly examples: string },
 ): Command {
   const command = program.command(name).summary(texts.summary).description(texts.description)
-  return withOutputOptions(withDataOption(command), `\nExamples:\n${texts.examples}`)
+  withDataOption(command).option(
+    '--account <name>',
+    'which account, as legwork account list names it; else the engine’s own',
+  )
+  return withOutputOptions(command, `\nExamples:\n${texts.examples}`)
 }

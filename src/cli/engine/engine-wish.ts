@@ -15,6 +15,9 @@ export interface EngineOptions {
   readonly speed?: number
   readonly seed?: number
   readonly preset?: string
+  readonly account?: string
+  readonly api?: boolean
+  readonly port?: number
 }
 
 const HIGHEST_SPEED = 100_000
@@ -66,5 +69,8 @@ export function engineWish(options: EngineOptions): EngineWish {
     speed: options.speed ?? null,
     seed: options.seed ?? null,
     preset: options.preset ?? null,
+    account: options.account ?? null,
+    api: options.api ?? false,
+    port: options.port ?? null,
   }
 }

@@ -6,6 +6,7 @@ import type { Screen, Shell } from '../shell.ts'
 import { wrapText } from '../text-table.ts'
 import { orUsageError } from '../usage-error.ts'
 import { type EngineOptions, engineWish, withEngineOptions } from './engine-wish.ts'
+import { wholeBetween } from '../option-values.ts'
 import { EventLines } from './event-lines.ts'
 
 interface StartOptions extends EngineOptions {
@@ -88,6 +89,12 @@ export function addStartCommand(program: Command, shell: Shell): void {
     .addOption(
       new Option('--log <form>', 'what the terminal shows').choices(['lines', 'json']).default('lines'),
     )
+    .option(
+      '--port <n>',
+      'the port of the API (also: LEGWORK_PORT; else 8730)',
+      wholeBetween('--port', 0, 65_535),
+    )
+    .option('--no-api', 'run without the API')
     .option('--no-color', 'print without colour (also: NO_COLOR, or no terminal)')
     .addHelpText('after', EXAMPLES)
     .action((options: StartOptions) => runStart(options, shell))

@@ -34,8 +34,11 @@ export function statusLines(status: EngineStatus, screen: Screen): string[] {
     ...(status.unknownOrders > 0
       ? row('UNKNOWN', `${status.unknownOrders} orders of unknown outcome are being looked for`)
       : []),
-    ...status.openBreaks.flatMap(({ symbol, cause, difference }) =>
-      row('break', `${symbol}: ${difference} that fills do not explain (${wordsOf(cause)})`),
+    ...status.openBreaks.flatMap(({ symbol, cause, difference, endedBy }) =>
+      row(
+        'break',
+        `${symbol}: ${difference} that fills do not explain (${wordsOf(cause)}); ${endedBy} ends it`,
+      ),
     ),
     '',
     ...tradeTable(openTrades, at, screen),

@@ -12,6 +12,12 @@ export const PROPOSED_STRATEGIES = [
 
 /** What may be traded, and when a candidate becomes a proposal. */
 export const ENTRY_TABLE = {
+  'engine.entries': always(
+    yesNo(
+      'Whether the engine enters by itself what the rules find. A person may enter, and exits go on, without.',
+    ),
+    'yes',
+  ),
   'entry.underlyings': always(tickers('The underlyings that are scanned.'), 'SPY'),
   'entry.strategies': always(
     listOf(PROPOSED_STRATEGIES, 'The strategies that are proposed.'),

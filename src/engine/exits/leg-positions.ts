@@ -1,3 +1,4 @@
+import type { OptionContract } from '../../domain/option/contract.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { allocatePositions, type LegPosition, type SignedPositions } from './allocate-positions.ts'
 
@@ -40,4 +41,23 @@ export function computeSpreadPositionSnapshot(legs: readonly LegPosition[]): Spr
     flat: legs.every(({ own }) => own === 0),
     inSync: new Set(spreads).size <= 1,
   }
+}
+
+/** A short leg, and how many of its contracts nothing of the trade covers. */
+export interface BareShort {
+  readonly contract: OptionContract
+  readonly contracts: number
+}
+
+/** The first short leg of a trade that its long legs of the same type, calls or puts, do not cover; null when all are. */
+export function bareShortOf(legs: readonly LegPosition[]): BareShort | null {
+  for (const { contract } of legs.filter(({ sign }) => sign < 0)) {
+    const own = (sign: number): number =>
+      legs
+        .filter((leg) => leg.sign === sign && leg.contract.type === contract.type)
+        .reduce((sum, leg) => sum + Math.abs(leg.own), 0)
+    const contracts = own(-1) - own(1)
+    if (contracts > 0) return { contract, contracts }
+  }
+  return null
 }

@@ -13,7 +13,8 @@ export interface OrderMatches {
 
 /**
  * Matches orders to intents by the broker's id where we know it, otherwise by the tag. An order without a readable
- * tag is matched by id only: to guess it by its looks could adopt somebody else's order.
+ * tag is matched by id only: to guess it by its looks could adopt somebody else's order. One that has the id of an
+ * order of ours and another tag is another order: an account that was reset hands out its ids again.
  */
 export function matchOrders(orders: readonly BrokerOrder[], intents: readonly OrderIntent[]): OrderMatches {
   const byId = new Map(
@@ -25,7 +26,8 @@ export function matchOrders(orders: readonly BrokerOrder[], intents: readonly Or
   const foreign: BrokerOrder[] = []
   const taken = new Set<string>()
   for (const order of orders) {
-    const known = byId.get(order.id) as OrderIntent | undefined
+    const numbered = byId.get(order.id) as OrderIntent | undefined
+    const known = order.tag === null || order.tag === numbered?.tag ? numbered : undefined
     const tagged = order.tag === null ? undefined : byTag.get(order.tag)
     const intent = known ?? (tagged?.brokerOrderId === null ? tagged : undefined)
     if (intent !== undefined && !taken.has(intent.id)) {

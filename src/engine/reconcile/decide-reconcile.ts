@@ -245,12 +245,17 @@ function notesOf({ trade }: TradeRecord, sight: TradeSight, closes: boolean): Re
   }
 }
 
+/** Whether a trade owes contracts that nothing of it covers. */
+export function isUncovered(sight: TradeSight): boolean {
+  return (sight.kind === 'legs_missing' || sight.kind === 'invalid') && sight.uncovered
+}
+
 function alertsOf({ trade, spread }: TradeRecord, sight: TradeSight): Alert[] {
   const key = `${sight.kind}:${trade.id}`
   const name = `${spread.underlying} ${spread.strategy} ${spread.expiration}`
-  if (sight.kind === 'legs_missing' && sight.uncovered) {
+  if (isUncovered(sight)) {
     const title = `Uncovered short: ${name}`
-    const body = `Trade ${trade.id} owes ${-sight.shortQuantity} contracts that nothing covers. Buy them back (legwork close ${trade.id} --short-leg) or restore the long leg.`
+    const body = `Trade ${trade.id} owes contracts that nothing covers. Buy them back (legwork close ${trade.id} --short-leg) or restore the long leg.`
     return [{ key, severity: 'critical', title, body }]
   }
   if (sight.kind === 'assigned') {

@@ -4,9 +4,10 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Log } from '../../ports/log.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
 import type { OrderStore } from '../../ports/store/order-store.ts'
-import type { TradeSave, TradeStore } from '../../ports/store/trade-store.ts'
+import type { TradeRecord, TradeSave, TradeStore } from '../../ports/store/trade-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
 import { applyCommands } from '../lifecycle/apply-commands.ts'
+import { leftByReset } from './decide-reset.ts'
 import { evidencedPrice } from './gain-loss-evidence.ts'
 
 /** What the search for evidence needs. */
@@ -35,7 +36,7 @@ export async function fillEvidence(
   to: TradingDay,
 ): Promise<readonly string[]> {
   const { username, account, work, desk, clock, log } = deps
-  const wanting = await work.transact(username, (tx) => tx.unpricedTrades(account))
+  const wanting = (await work.transact(username, (tx) => tx.unpricedTrades(account))).filter(mayBeReported)
   if (wanting.length === 0) return []
   const report = await desk.readGainLoss(from, to, 'scan')
   const gainLoss = report.ok ? report.value : []
@@ -44,7 +45,7 @@ export async function fillEvidence(
     const recent = await tx.recentOrders(account, ORDERS_LOOKED_AT)
     const foreign = recent.filter(({ intentId }) => intentId === null)
     const at = clock.now()
-    const saves = (await tx.unpricedTrades(account)).flatMap((record): TradeSave[] => {
+    const saves = (await tx.unpricedTrades(account)).filter(mayBeReported).flatMap((record): TradeSave[] => {
       const evidence = (reference: string) => ({ actor: 'engine', at, snapshotId, reference }) as const
       const command = evidencedPrice(record, { foreign, gainLoss, evidence })
       const applied = command === null ? null : applyCommands(record, [command])
@@ -55,4 +56,9 @@ export async function fillEvidence(
       log.write('info', '[repair]', 'evidence priced a closed trade', { trade: record.trade.id })
     return saves.map(({ record }) => record.trade.id)
   })
+}
+
+/** After a reset the broker's reports are of another life of the account, in which the same contracts may be traded. */
+function mayBeReported(record: TradeRecord): boolean {
+  return !leftByReset(record)
 }

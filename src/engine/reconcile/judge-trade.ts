@@ -4,7 +4,7 @@ import { productOfRoot } from '../../domain/option/product.ts'
 import { openQuantity } from '../../domain/trade/trade-figures.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import type { LegPosition, SignedPositions } from '../exits/allocate-positions.ts'
-import { computeSpreadPositionSnapshot } from '../exits/leg-positions.ts'
+import { bareShortOf, computeSpreadPositionSnapshot } from '../exits/leg-positions.ts'
 
 /** What the broker's positions say of one trade. */
 export type TradeSight =
@@ -14,7 +14,7 @@ export type TradeSight =
   | { readonly kind: 'unconfirmed' }
   /** Every leg is gone. */
   | { readonly kind: 'absent'; readonly expired: boolean }
-  /** Some legs are gone, some are there. `uncovered`: what remains owes contracts that nothing covers. */
+  /** Some legs are gone, some are there. `uncovered`: what remains owes contracts that nothing of it covers. */
   | {
       readonly kind: 'legs_missing'
       readonly shortQuantity: number
@@ -26,7 +26,7 @@ export type TradeSight =
   /** Fewer whole spreads are there than the trade has. */
   | { readonly kind: 'reduced'; readonly spreads: number }
   /** Legs in unequal numbers, or a contract of the trade on the wrong side that no other trade explains. */
-  | { readonly kind: 'invalid'; readonly why: string }
+  | { readonly kind: 'invalid'; readonly why: string; readonly uncovered: boolean }
 
 /** What the judgement of a trade looks at. */
 export interface SightInput {
@@ -45,19 +45,21 @@ export function judgeTrade({ record, legs, unclaimed, graceSequence, today }: Si
   const { trade, spread } = record
   const open = openQuantity(trade)
   const snapshot = computeSpreadPositionSnapshot(legs)
+  const uncovered = bareShortOf(legs) !== null
   const complete = legs.every(({ own, sign, ratio }) => own * sign === open * ratio)
   const wrongSide = legs.find(({ symbol, sign, own }) => own === 0 && (unclaimed.get(symbol) ?? 0) * sign < 0)
   if (complete) return { kind: 'in_order' }
   if (isInGrace(record, graceSequence)) return { kind: 'unconfirmed' }
   const shares = deliveredShares(record, legs, unclaimed)
   if (shares !== 0) return { kind: 'assigned', shares }
-  if (wrongSide !== undefined) return { kind: 'invalid', why: `${wrongSide.symbol} stands on the wrong side` }
+  if (wrongSide !== undefined)
+    return { kind: 'invalid', why: `${wrongSide.symbol} stands on the wrong side`, uncovered }
   if (snapshot.flat) return { kind: 'absent', expired: spread.expiration < today || isOver(record, today) }
   if (legs.some(({ own }) => own === 0)) {
     const { shortQuantity, longQuantity } = snapshot
-    return { kind: 'legs_missing', shortQuantity, longQuantity, uncovered: -shortQuantity > longQuantity }
+    return { kind: 'legs_missing', shortQuantity, longQuantity, uncovered }
   }
-  if (!snapshot.inSync) return { kind: 'invalid', why: 'the legs stand in unequal numbers' }
+  if (!snapshot.inSync) return { kind: 'invalid', why: 'the legs stand in unequal numbers', uncovered }
   const [first] = legs
   return { kind: 'reduced', spreads: first === undefined ? 0 : (first.own * first.sign) / first.ratio }
 }

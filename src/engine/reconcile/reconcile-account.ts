@@ -13,6 +13,7 @@ import { signedPositions } from '../exits/allocate-positions.ts'
 import {
   decidePhantoms,
   decideRepair,
+  isUncovered,
   type ReconcileDecision,
   type ReconcileInput,
 } from './decide-reconcile.ts'
@@ -54,11 +55,32 @@ export async function reconcileAccount(deps: ReconcileDeps, snapshotId: string):
     const input = await readInput(tx, deps, snapshotId)
     if (input === null) return { repair: NOTHING, phantoms: NOTHING }
     const repair = await repairPortfolio(tx, deps, input)
+    await noteUncovered(tx, deps, repair)
     const repaired = new Map(repair.saves.map(({ record }) => [record.trade.id, record]))
     const trades = input.trades.map((record) => repaired.get(record.trade.id) ?? record)
     return { repair, phantoms: await closePhantomTrades(tx, deps, { ...input, trades }) }
   })
 }
+
+/** A short that nothing covers stops entries until it is covered or bought back; exits go on. */
+async function noteUncovered(
+  tx: RiskStateStore,
+  { account, clock }: ReconcileDeps,
+  { sights }: ReconcileDecision,
+): Promise<void> {
+  const now = clock.now()
+  const bare = [...sights].flatMap(([tradeId, sight]) => (isUncovered(sight) ? [tradeId] : []))
+  const standing = (await tx.riskFlags(account, newYorkDayOf(now))).find(({ flag }) => flag === FLAG)
+  if (bare.length === 0) {
+    if (standing !== undefined) await tx.clearRiskFlag(account, FLAG)
+    return
+  }
+  const reason = `trade ${bare.join(', ')} owes contracts that nothing covers`
+  if (standing?.reason === reason) return
+  await tx.raiseRiskFlag({ account, flag: FLAG, day: null, raisedAt: now, reason, counted: [] })
+}
+
+const FLAG = 'UNCOVERED_SHORT'
 
 /** Repairs the trades by the mirror: flags, structures, whatever is not simply gone. */
 export function repairPortfolio(

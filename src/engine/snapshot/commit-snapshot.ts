@@ -40,6 +40,8 @@ export async function commitSnapshot(
 ): Promise<SnapshotOutcome> {
   const record = await tx.lockAccount(commit.account)
   const { reading } = commit
+  // What was read of the account before a person accepted that it was reset would be taken for the new account's.
+  if (record.epoch !== commit.epoch) return outcome(commit, 'overtaken', `epoch ${record.epoch} has begun`)
   if (reading.kind !== 'complete') {
     await syncBalancesFromTradier(tx, commit, reading.kind, reading.trouble)
     return outcome(commit, reading.kind, reading.trouble)
@@ -73,7 +75,7 @@ async function storeComplete(
     account,
     epoch: record.epoch,
     seenBy: id,
-    orders: listed,
+    orders: listed.filter((order) => !seen.reused.has(order.id)),
     complete: true,
     listedAt: reading.startedAt,
     now: reading.finishedAt,
@@ -99,12 +101,14 @@ async function isConfirmed(tx: SnapshotStore, account: string): Promise<boolean>
 interface Seen {
   readonly changes: readonly UnexplainedChange[]
   readonly wipe: string | null
+  /** Ids of our orders' that the broker now gives to others: those are of an epoch that nobody has accepted yet. */
+  readonly reused: ReadonlySet<string>
   /** Why the reading is only believed when a second one says the same; null for an ordinary one. */
   readonly doubt: string | null
 }
 
 /** Nothing can be said of changes before there was something to compare with. */
-const NOTHING_SEEN: Seen = { changes: [], wipe: null, doubt: null }
+const NOTHING_SEEN: Seen = { changes: [], wipe: null, reused: new Set(), doubt: null }
 
 async function compare(
   tx: SnapshotTransaction,
@@ -117,7 +121,9 @@ async function compare(
   const before = await tx.positions(account)
   const ids = listed.map((order) => order.id)
   const known = await tx.ordersByIds(account, epoch, ids)
-  const input = { before, after: reading.positions, ordersBefore: known, ordersAfter: listed }
+  const reused = reusedIds(known, listed)
+  const ordersAfter = listed.filter(({ id }) => !reused.has(id))
+  const input = { before, after: reading.positions, ordersBefore: known, ordersAfter }
   const changes = unexplainedChanges(input)
   const stands = await tx.riskFlags(account, commit.today)
   // A reset that is suspected already waits for a person; to suspect it anew each minute would stop the mirror.
@@ -126,6 +132,7 @@ async function compare(
     ? null
     : suspectWipe({
         unknownOrders: commit.unknown,
+        reusedIds: [...reused],
         ordersOfToday: await ordersOfDay(tx, account, epoch, commit.today, reading),
         listed,
         positionsBefore: before.length,
@@ -136,7 +143,14 @@ async function compare(
         costGone: costOf(before),
       })
   const allGone = before.length > 0 && reading.positions.length === 0 && changes.length > 0
-  return { changes, wipe, doubt: wipe ?? (allGone ? 'every position is gone at once' : null) }
+  return { changes, wipe, reused, doubt: wipe ?? (allGone ? 'every position is gone at once' : null) }
+}
+
+/** An order is created once: one of a known id and another time is another order. */
+function reusedIds(known: readonly OrderRecord[], listed: readonly BrokerOrder[]): ReadonlySet<string> {
+  const createdAt = new Map(known.map(({ order }) => [order.id, order.createdAt]))
+  const others = listed.filter(({ id, createdAt: at }) => (createdAt.get(id) ?? at) !== at)
+  return new Set(others.map(({ id }) => id))
 }
 
 /** Orders that the broker created on this New York day and that an earlier snapshot showed. */

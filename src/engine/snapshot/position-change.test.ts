@@ -125,6 +125,7 @@ describe('classifyChange', () => {
 describe('suspectWipe', () => {
   const quiet = {
     unknownOrders: [],
+    reusedIds: [],
     ordersOfToday: [],
     listed: [],
     positionsBefore: 2,

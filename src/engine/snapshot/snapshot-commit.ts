@@ -9,6 +9,8 @@ export interface SnapshotCommit extends Pick<SyncContext, 'evidence' | 'attempts
   readonly id: string
   readonly account: string
   readonly sequence: number
+  /** The account's epoch when the reading began. */
+  readonly epoch: number
   readonly reading: SnapshotReading
   /** Working orders of ours that the list did not show and that were found by their ids; and those unknown there. */
   readonly found: readonly BrokerOrder[]

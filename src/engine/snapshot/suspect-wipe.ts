@@ -7,6 +7,8 @@ import type { UnexplainedChange } from './position-change.ts'
 export interface WipeEvidence {
   /** Ids of our working orders that the broker says it does not know. */
   readonly unknownOrders: readonly string[]
+  /** Ids of known orders under which the broker shows other orders. */
+  readonly reusedIds: readonly string[]
   /** Orders of today that an earlier snapshot showed. */
   readonly ordersOfToday: readonly OrderRecord[]
   readonly listed: readonly BrokerOrder[]
@@ -33,6 +35,7 @@ export function suspectWipe(evidence: WipeEvidence): string | null {
   const { unknownOrders, ordersOfToday, listed, changes } = evidence
   if (unknownOrders.length > 0)
     return `the broker does not know our working orders ${unknownOrders.join(', ')}`
+  if (evidence.reusedIds.length > 0) return `other orders have the ids ${evidence.reusedIds.join(', ')}`
   const shown = new Set(listed.map(({ id }) => id))
   const gone = ordersOfToday.filter(({ order }) => !shown.has(order.id))
   if (gone.length > 0) return `${gone.length} orders of today are no longer listed`

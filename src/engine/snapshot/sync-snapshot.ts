@@ -14,6 +14,7 @@ import type { OrderSyncDecision } from '../order-sync/decide-orders.ts'
 import { LOOK_FOR_MS } from '../submission/resolve-unknown.ts'
 import { commitSnapshot, type SnapshotTransaction } from './commit-snapshot.ts'
 import { readProfile, readSnapshot, type SnapshotDesk, type SnapshotReading } from './read-snapshot.ts'
+import type { SnapshotCommit } from './snapshot-commit.ts'
 import type { SnapshotOutcome } from './snapshot-outcome.ts'
 
 /** What a snapshot needs. */
@@ -34,6 +35,9 @@ export interface SnapshotDeps {
   /** Is told of the trades that a snapshot has closed, once each, however many callers share it. */
   readonly onClosed: (closings: OrderSyncDecision['closings']) => Promise<void>
 }
+
+/** What a reading is known by from its beginning. */
+type Begun = Pick<SnapshotCommit, 'sequence' | 'epoch'>
 
 /** How long a profile is good; status and option level change by hand, if ever. */
 const PROFILE_MS = 3_600_000
@@ -79,15 +83,18 @@ export class SnapshotSync {
 
   private async run(priority: CallPriority): Promise<SnapshotOutcome> {
     const { desk, clock, log } = this.deps
-    const { sequence, working } = await this.begin()
+    const { begun, working } = await this.begin()
     const reading = await readSnapshot(desk, clock, priority)
     if (reading.kind !== 'complete') {
-      const outcome = await this.store(sequence, reading, [], [])
-      log.write('warn', '[snapshot]', `snapshot ${reading.kind}`, { trouble: reading.trouble, sequence })
+      const outcome = await this.store(begun, reading, [], [])
+      log.write('warn', '[snapshot]', `snapshot ${reading.kind}`, {
+        trouble: reading.trouble,
+        sequence: begun.sequence,
+      })
       return outcome
     }
     const { found, unknown } = await this.askFor(working, reading.orders, priority)
-    return this.store(sequence, reading, found, unknown)
+    return this.store(begun, reading, found, unknown)
   }
 
   /**
@@ -104,7 +111,7 @@ export class SnapshotSync {
   }
 
   /** Takes the next sequence and the intents whose orders should be shown. */
-  private begin(): Promise<{ sequence: number; working: readonly OrderIntent[] }> {
+  private begin(): Promise<{ begun: Begun; working: readonly OrderIntent[] }> {
     const { work, username, account } = this.deps
     return work.transact(username, async (tx: AccountStore & IntentStore) => {
       const record = await tx.lockAccount(account)
@@ -113,7 +120,7 @@ export class SnapshotSync {
       const working = (await tx.unsettledIntents(account)).filter(
         ({ brokerOrderId }) => brokerOrderId !== null,
       )
-      return { sequence, working }
+      return { begun: { sequence, epoch: record.epoch }, working }
     })
   }
 
@@ -140,7 +147,7 @@ export class SnapshotSync {
   }
 
   private async store(
-    sequence: number,
+    { sequence, epoch }: Begun,
     reading: SnapshotReading,
     found: readonly BrokerOrder[],
     unknown: readonly string[],
@@ -159,6 +166,7 @@ export class SnapshotSync {
         id,
         account,
         sequence,
+        epoch,
         reading,
         found,
         unknown,

@@ -1,3 +1,4 @@
+import { invariant } from '../../domain/invariant.ts'
 import type { Market } from '../market/market.ts'
 import type { Venue } from '../venue/venue.ts'
 import type { VenueControl } from '../venue/venue-control.ts'
@@ -56,6 +57,8 @@ export interface TradierFace {
   connect(kind: StreamKind, sink: FrameSink): StreamSocket
   /** Lets the streams say what has happened; for whoever moved the market without a request. */
   pulse(): void
+  /** From now on lets the bearer of one more token in, to the accounts that it names. */
+  admit(token: AccessToken): void
 }
 
 /**
@@ -69,6 +72,7 @@ export function createTradierFace(parts: FaceParts): TradierFace {
     fetch: (request) => gate.answer(request),
     connect: (kind, sink) => new StreamSocket(gate.room, kind, sink),
     pulse: () => gate.room.streams.pulse(),
+    admit: (token) => gate.admit(token),
   }
 }
 
@@ -86,7 +90,7 @@ function isStream(method: string, path: string): boolean {
 class Gate {
   readonly room: FaceRoom
   private readonly parts: FaceParts
-  private readonly tokens: ReadonlyMap<string, AccessToken>
+  private readonly tokens: Map<string, AccessToken>
   private readonly windows = new RateWindows()
   private readonly faults: FaultDesk
   private readonly door: ControlDoor | null
@@ -118,6 +122,11 @@ class Gate {
             faults: this.faults,
             control: parts.control,
           })
+  }
+
+  admit(token: AccessToken): void {
+    invariant(!this.tokens.has(token.token), 'two bearers cannot have the same token')
+    this.tokens.set(token.token, token)
   }
 
   async answer(request: Request): Promise<Response> {

@@ -25,7 +25,7 @@ export interface OrderStore {
   ordersByIds(account: string, epoch: number, orderIds: readonly string[]): Promise<readonly OrderRecord[]>
   /** Those that the broker created at an instant or later, by id: of a day, all that its list must still show. */
   ordersCreatedSince(account: string, epoch: number, since: Instant): Promise<readonly OrderRecord[]>
-  /** Those that are not over, by id. */
+  /** Those of the account's present epoch that are not over, by id. What an older epoch left behind is history. */
   workingOrders(account: string): Promise<readonly OrderRecord[]>
   /** The newest first. */
   recentOrders(account: string, count: number): Promise<readonly OrderRecord[]>

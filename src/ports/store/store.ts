@@ -1,3 +1,4 @@
+import type { AccountChoiceStore } from './account-choice-store.ts'
 import type { AccountStore } from './account-store.ts'
 import type { BreakStore } from './break-store.ts'
 import type { DecisionStore } from './decision-store.ts'
@@ -20,6 +21,7 @@ import type { VolatilityStore } from './volatility-store.ts'
 /** Everything that can be read and written in a transaction. Rooms ask for the parts that they need. */
 export interface StoreTransaction
   extends AccountStore,
+    AccountChoiceStore,
     SnapshotStore,
     PositionReader,
     PositionWriter,

@@ -5,8 +5,7 @@ import type { OptionContract } from '../../domain/option/contract.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { underlyingOfRoot } from '../../domain/option/product.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
-import { signOfAction } from '../../domain/option/action.ts'
-import { getSpreadLegPositions } from '../../engine/exits/leg-positions.ts'
+import { type BareShort, bareShortOf, getSpreadLegPositions } from '../../engine/exits/leg-positions.ts'
 import { signedPositions } from '../../engine/exits/allocate-positions.ts'
 import type { OrderTicket } from '../../ports/order-ticket.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
@@ -57,7 +56,7 @@ export async function coverShort(
   const { work, username, account, clock } = hand.view
   const found = await work.transact(username, async (tx): Promise<Result<Bare>> => {
     const trade = await findTrade(tx, account, name)
-    return trade.ok ? bareShortOf(tx, trade.value) : trade
+    return trade.ok ? findBareShort(tx, trade.value) : trade
   })
   if (!found.ok) return found
   const { contract, contracts, tradeId } = found.value
@@ -96,26 +95,18 @@ function ticketOf(contract: OptionContract, { contracts, limit }: UncoveredShort
   return { ...terms, underlying, contract, quantity: contracts, limit }
 }
 
-interface Bare {
+interface Bare extends BareShort {
   readonly tradeId: string
-  readonly contract: OptionContract
-  readonly contracts: number
 }
 
 /** What is owed of the trade's short leg beyond what its long leg holds. */
-async function bareShortOf(tx: StoreTransaction, record: TradeRecord): Promise<Result<Bare>> {
-  const { trade, spread, account } = record
+async function findBareShort(tx: StoreTransaction, record: TradeRecord): Promise<Result<Bare>> {
+  const { trade, account } = record
   const unfinished = await tx.unfinishedTrades(account)
   const others = unfinished.filter((one) => one.trade.id !== trade.id)
   const legs = getSpreadLegPositions(record, signedPositions(await tx.positions(account)), others)
-  for (const { contract } of spread.legs.filter(({ action }) => signOfAction(action) < 0)) {
-    const own = (sign: number): number =>
-      legs
-        .filter((leg) => leg.sign === sign && leg.contract.type === contract.type)
-        .reduce((sum, { own: contracts }) => sum + Math.abs(contracts), 0)
-    const contracts = own(-1) - own(1)
-    if (contracts > 0) return ok({ tradeId: trade.id, contract, contracts })
-  }
+  const bare = bareShortOf(legs)
+  if (bare !== null) return ok({ tradeId: trade.id, ...bare })
   return refuse(
     'short_must_be_uncovered',
     `Trade ${trade.id} has no uncovered short; legwork close ${trade.id} closes the whole spread.`,

@@ -5,9 +5,11 @@ import { nextSessionToOpen } from '../../domain/calendar/session-lookup.ts'
 import { idleLimits } from '../../domain/settings/idle-limits.ts'
 import type { Settings } from '../../domain/settings/settings.ts'
 import type { ProposalRunRecord } from '../../ports/store/proposal-store.ts'
+import type { RiskFlag } from '../../ports/store/risk-state-store.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
 import type { AccountView } from './account-view.ts'
 import type { LiveFacts } from './read-status.ts'
+import { breakEndedBy, isResetSuspected } from './resolve-break.ts'
 import { settingsInForce } from './view-settings.ts'
 
 /** How grave a finding is: `blocks` keeps entries from happening, `warns` needs an eye, `fine` is in order. */
@@ -53,7 +55,7 @@ export async function examineEngine(view: AccountView, live: LiveFacts | null): 
       sessionFinding(view),
       ...(await engineFindings(tx, view, live)),
       ...(await accountFindings(tx, view, settings.ok ? settings.value : null)),
-      ...(await tradeFindings(tx, account)),
+      ...(await tradeFindings(tx, view)),
       runFinding(run),
     ]
     const proposals = await tx.recentProposals(account, RUNS_LOOKED_AT)
@@ -138,7 +140,10 @@ async function accountFindings(
   const at = clock.now()
   const found: Finding[] = []
   const flags = await tx.riskFlags(account, newYorkDayOf(at))
-  for (const { flag, reason } of flags) found.push(blocks('flag', `${flag}: ${reason}`))
+  for (const { flag, reason } of flags) {
+    const end = ENDED_BY[flag]
+    found.push(blocks('flag', `${flag}: ${reason}${end === undefined ? '' : `; ${end}`}`))
+  }
   if (flags.length === 0) found.push(fine('flags', 'none stands'))
   const [snapshot] = await tx.latestSnapshots(account, 1)
   const ageMs = snapshot === undefined ? null : at - snapshot.finishedAt
@@ -160,7 +165,18 @@ async function accountFindings(
   return found
 }
 
-async function tradeFindings(tx: StoreTransaction, account: string): Promise<Finding[]> {
+/** What a person does about a condition that does not end by itself. */
+const ENDED_BY: Partial<Record<RiskFlag, string>> = {
+  BROKER_RESET_SUSPECTED:
+    'legwork accept-reset shows what accepting it does; legwork hard-stop --release when it was none',
+  UNCOVERED_SHORT: 'legwork close TRADE --short-leg buys the short back',
+  HARD_STOP: 'legwork hard-stop --release',
+  ENTRIES_PAUSED: 'legwork resume',
+  UNKNOWN_ORDER_SEEN: 'legwork break list names the order; legwork hard-stop --release goes on',
+}
+
+async function tradeFindings(tx: StoreTransaction, { account, clock }: AccountView): Promise<Finding[]> {
+  const isSuspected = isResetSuspected(await tx.riskFlags(account, newYorkDayOf(clock.now())))
   const unknown = (await tx.unsettledIntents(account)).filter(({ state }) => state === 'unknown')
   const breaks = await tx.openBreaks(account)
   const troubled = (await tx.unfinishedTrades(account)).filter(
@@ -171,10 +187,10 @@ async function tradeFindings(tx: StoreTransaction, account: string): Promise<Fin
     ...unknown.map(({ id, role, tag }) =>
       warns('intent', `the outcome of ${role} ${id} (tag ${tag}) is unknown; it is being looked for`),
     ),
-    ...breaks.map(({ symbol, cause, difference }) =>
+    ...breaks.map(({ id, symbol, cause, difference }) =>
       warns(
         'break',
-        `${symbol}: ${difference} that fills do not explain (${cause}); entries on its underlying wait`,
+        `${symbol}: ${difference} that fills do not explain (${cause}); entries on its underlying wait; ${breakEndedBy({ id, cause }, isSuspected)} ends it`,
       ),
     ),
     ...troubled.map(({ trade, spread }) =>

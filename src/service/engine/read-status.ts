@@ -7,6 +7,7 @@ import type { BrokerHealth } from '../../ports/broker-health.ts'
 import type { RiskFlag } from '../../ports/store/risk-state-store.ts'
 import type { AccountView } from './account-view.ts'
 import { type OrderLine, orderLine, tradeLines } from './list-books.ts'
+import { breakEndedBy, isResetSuspected } from './resolve-break.ts'
 import type { TradeLine } from './trade-line.ts'
 
 /** What only a running engine knows. */
@@ -51,9 +52,12 @@ export interface EngineStatus {
   readonly workingOrders: readonly OrderLine[]
   readonly unknownOrders: number
   readonly openBreaks: readonly {
+    readonly id: string
     readonly symbol: string
     readonly cause: string
     readonly difference: number
+    /** The command that ends it. */
+    readonly endedBy: string
   }[]
 }
 
@@ -94,10 +98,12 @@ export async function readStatus(view: AccountView, live: LiveFacts | null): Pro
       openTrades: await tradeLines(tx, await tx.unfinishedTrades(account)),
       workingOrders: (await tx.workingOrders(account)).map(orderLine),
       unknownOrders: intents.filter(({ state }) => state === 'unknown').length,
-      openBreaks: (await tx.openBreaks(account)).map(({ symbol, cause, difference }) => ({
+      openBreaks: (await tx.openBreaks(account)).map(({ id, symbol, cause, difference }) => ({
+        id,
         symbol,
         cause,
         difference,
+        endedBy: breakEndedBy({ id, cause }, isResetSuspected(flags)),
       })),
     }
   })

@@ -19,15 +19,9 @@ export async function setDisabled(
   if (!isAdmin(asker)) return adminMustAsk()
   const person = await people.personByEmail(email)
   if (person === null) return personMustBeKnown()
-  const everybody = await people.people()
-  const others = everybody.filter(
-    ({ username, role, disabledAt }) =>
-      username !== person.username && role === 'admin' && disabledAt === null,
-  )
-  if (disabled && person.role === 'admin' && others.length === 0) {
-    return refuse('admin_must_remain', 'That is the last admin; invite another one first.')
-  }
   const disabledAt = disabled ? (person.disabledAt ?? clock.now()) : null
-  await people.setDisabled(person.username, disabledAt)
-  return ok(personLine({ ...person, disabledAt }))
+  const isDone = await people.setDisabled(person.username, disabledAt)
+  return isDone
+    ? ok(personLine({ ...person, disabledAt }))
+    : refuse('admin_must_remain', 'That is the last admin; invite another one first.')
 }

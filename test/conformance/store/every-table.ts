@@ -3,6 +3,7 @@ import { instant } from '../../../src/domain/calendar/instant.ts'
 import { cents } from '../../../src/domain/money/cents.ts'
 import { runTransaction, TRANSACTION_LIMITS } from '../../../src/adapters/postgres/transaction-runner.ts'
 import type { Store } from '../../../src/ports/store/store.ts'
+import { liveChoice } from './account-choices-contract.ts'
 import { accountSnapshot, priceSnapshot } from './records-contract.ts'
 import {
   ACCOUNT,
@@ -27,6 +28,7 @@ import { breakRecord, riskFlag } from './account-state-contract.ts'
 export async function fillTables(store: Store, username: string): Promise<void> {
   await store.transact(username, async (tx) => {
     await tx.insertAccount(accountRecord())
+    await tx.putAccountChoice(liveChoice('live:6YA1'))
     await tx.insertSnapshot(snapshotRecord('s1', 1))
     await tx.mirrorPositions(ACCOUNT, [positionRow('A')])
     await tx.saveOrders([orderRecord(brokerOrder('10'))])

@@ -62,6 +62,21 @@ export const ordersContract: ContractPart = {
     expect(await theirs((tx) => tx.workingOrders(ACCOUNT))).toEqual([])
   },
 
+  'gives as working those of the present epoch only: what worked before a reset is history': async (
+    store,
+  ) => {
+    const { mine } = await twoUsers(store)
+    const old = orderRecord(brokerOrder('1', { status: 'open' }))
+    const present = orderRecord(brokerOrder('1', { status: 'pending' }), { epoch: 2 })
+    await mine((tx) => tx.saveOrders([old]))
+    expect(await mine((tx) => tx.workingOrders(ACCOUNT))).toEqual([old])
+    await mine(async (tx) => tx.saveAccount({ ...(await tx.lockAccount(ACCOUNT)), epoch: 2 }))
+    expect(await mine((tx) => tx.workingOrders(ACCOUNT))).toEqual([])
+    await mine((tx) => tx.saveOrders([present]))
+    expect(await mine((tx) => tx.workingOrders(ACCOUNT))).toEqual([present])
+    expect(await mine((tx) => tx.recentOrders(ACCOUNT, 9))).toHaveLength(2)
+  },
+
   'keeps the orders of two epochs apart and gives the newest first': async (store) => {
     const { mine } = await twoUsers(store)
     const old = orderRecord(brokerOrder('1'), { tradeId: 't1' })

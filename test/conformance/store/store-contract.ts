@@ -7,6 +7,7 @@ import {
   riskStateContract,
   settingsContract,
 } from './account-state-contract.ts'
+import { accountChoicesContract } from './account-choices-contract.ts'
 import { accountsContract, snapshotsContract } from './accounts-contract.ts'
 import type { ContractPart } from './contract.ts'
 import { idempotencyContract } from './idempotency-contract.ts'
@@ -26,6 +27,7 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   'unit of work': unitOfWorkContract,
   reads: readsContract,
   accounts: accountsContract,
+  'account choices': accountChoicesContract,
   snapshots: snapshotsContract,
   positions: positionsContract,
   orders: ordersContract,

@@ -24,9 +24,10 @@ test.each([1, 20])('a monitor cycle over %i open trades costs five calls', async
 test('entries that wait for the budget do not hold up the monitor, and no minute has more calls than it', async () => {
   const world = await syntheticWorld('09:25', { cash: 10_000_000, settings: BUSY, ceiling: 50 })
   await holdSpreads(world, 10, ['MSFT'])
-  const { trades, monitoredAt } = await liveDays(world, newYork('09:50'))
+  const { trades, monitoredAt, latestMonitorMs } = await liveDays(world, newYork('09:50'))
   const entries = trades.flatMap((report) => report.entries)
   expect(entries.some(({ outcome }) => outcome.kind === 'sent')).toBe(true)
   expect(peakOf(world)).toBeLessThanOrEqual(50)
   expect(longestGap(monitoredAt)).toBeLessThan(2 * MINUTE_MS)
+  expect(latestMonitorMs).toBeLessThan(5_000)
 })

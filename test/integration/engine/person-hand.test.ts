@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { runMonitor, workOrders } from '../../../src/cycles/monitor-cycle.ts'
-import { exitDepsOf } from '../../../src/cycles/exit-deps-of.ts'
-import { handDeskOf } from '../../../src/cycles/hand-desk-of.ts'
 import { MINUTE_MS } from '../../../src/domain/calendar/instant.ts'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { price } from '../../../src/domain/money/price.ts'
+import { realizedPnl } from '../../../src/domain/trade/trade-figures.ts'
 import { adoptSpread } from '../../../src/service/engine/adopt-spread.ts'
 import { closeTrade } from '../../../src/service/engine/close-trade.ts'
 import { coverShort } from '../../../src/service/engine/cover-short.ts'
@@ -12,6 +11,8 @@ import { examineEngine } from '../../../src/service/engine/examine-engine.ts'
 import { explainTrade } from '../../../src/service/engine/explain-trade.ts'
 import { flatten } from '../../../src/service/engine/flatten.ts'
 import { listPositions, listTrades } from '../../../src/service/engine/list-books.ts'
+import { readStatus } from '../../../src/service/engine/read-status.ts'
+import { listBreaks, resolveBreak } from '../../../src/service/engine/resolve-break.ts'
 import { setManaged } from '../../../src/service/engine/manage-trade.ts'
 import type { PersonDesk } from '../../../src/service/engine/person-desk.ts'
 import {
@@ -23,6 +24,7 @@ import {
 import { changeSetting, listSettings, unsetSetting } from '../../../src/service/engine/view-settings.ts'
 import { type FixedMarket, fixedMarket } from '../../conformance/tradier/fixed-market.ts'
 import { enterSpread } from '../../support/engine/enter-spread.ts'
+import { handOf } from '../../support/engine/hand-of.ts'
 import {
   ACCOUNT,
   tradingWorld,
@@ -40,21 +42,6 @@ const DEBIT = {
   expiration: '2026-10-16',
   strikes: [650, 660],
 } as const
-
-function handOf({ engine, context }: TradingWorld): PersonDesk {
-  const { username, account, mode, store, clock, calendar, preset, broker, ids, log } = context
-  return {
-    view: { username, account, mode, work: store, clock, calendar, preset },
-    desk: broker,
-    ids,
-    log,
-    exits: async () => exitDepsOf(engine),
-    entries: async () => handDeskOf(engine),
-    wall: clock,
-    look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
-    confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
-  }
-}
 
 async function minutes(world: TradingWorld, count: number): Promise<void> {
   for (let i = 0; i < count; i += 1) {
@@ -140,6 +127,106 @@ describe('a person’s hand', () => {
     })
     expect((await listPositions(hand.view)).map(({ unclaimed }) => unclaimed)).toEqual([0, 0])
     expect(await listTrades(hand.view, { all: false, count: 1 })).toHaveLength(1)
+  })
+
+  test('adopts a spread that was opened at the broker by hand: IMPORTED, as it was typed, and the engine exits it', async () => {
+    const { world, market, hand } = await opened()
+    const [low, high] = ['SPY261016P00640000', 'SPY261016P00650000']
+    market.set(low, 1.0, 1.02)
+    market.set(high, 3.0, 3.02)
+    world.venue.control.tradeByHand(VENUE_ACCOUNT, { symbol: low, quantity: 2 }, market)
+    world.venue.control.tradeByHand(VENUE_ACCOUNT, { symbol: high, quantity: -2 }, market)
+    await minutes(world, 1)
+    expect((await listBreaks(hand.view)).map(({ symbol, difference }) => [symbol, difference])).toEqual([
+      [low, 2],
+      [high, -2],
+    ])
+    const terms = {
+      strategy: 'BULL_PUT_CREDIT',
+      root: 'SPY',
+      expiration: tradingDay('2026-10-16'),
+      strikes: [price(6_400_000), price(6_500_000)],
+      quantity: 2,
+      entry: { effect: 'credit', amount: price(19_800) },
+      managed: true,
+    } as const
+    expect(await adoptSpread(hand.view, hand.ids, { ...terms, quantity: 3 })).toMatchObject({
+      code: 'positions_must_hold_the_spread',
+    })
+    const adopted = await adoptSpread(hand.view, hand.ids, terms)
+    if (!adopted.ok) throw new Error(adopted.message)
+    expect(adopted.value).toMatchObject({
+      status: 'OPEN',
+      origin: 'IMPORTED',
+      managed: true,
+      openQuantity: 2,
+      entry: terms.entry,
+      maxProfitCents: 39_600,
+    })
+    expect(await listBreaks(hand.view)).toEqual([])
+    // Bought back for a fifth of the credit, the target of profit is reached.
+    market.set(low, 0.1, 0.11)
+    market.set(high, 0.48, 0.49)
+    const read = () => world.read((tx) => tx.tradeById(adopted.value.id))
+    for (let i = 0; i < 60 && (await read())!.trade.status !== 'CLOSED'; i += 1) {
+      await minutes(world, 1)
+    }
+    const { trade } = (await read())!
+    expect(trade).toMatchObject({ status: 'CLOSED', exitReason: 'PROFIT_TARGET' })
+    expect(realizedPnl(trade)).toBeGreaterThan(2 * 100 * 1)
+    expect((await listPositions(hand.view)).map(({ symbol }) => symbol)).toEqual([LONG, SHORT])
+  })
+
+  test('what is adopted unmanaged stays in the hands of its person', async () => {
+    const { world, market, hand } = await opened()
+    const symbol = 'SPY261016P00640000'
+    market.set(symbol, 1.0, 1.02)
+    world.venue.control.tradeByHand(VENUE_ACCOUNT, { symbol, quantity: 1 }, market)
+    await minutes(world, 1)
+    const terms = {
+      strategy: 'LONG_PUT',
+      root: 'SPY',
+      expiration: tradingDay('2026-10-16'),
+      strikes: [price(6_400_000)],
+      quantity: 1,
+      entry: null,
+      managed: false,
+    } as const
+    const adopted = await adoptSpread(hand.view, hand.ids, terms)
+    if (!adopted.ok) throw new Error(adopted.message)
+    expect(adopted.value).toMatchObject({ origin: 'IMPORTED', managed: false, entry: null })
+    market.set(symbol, 9.0, 9.1)
+    await minutes(world, 3)
+    expect((await world.read((tx) => tx.tradeById(adopted.value.id)))!.trade.status).toBe('OPEN')
+    expect(await closeTrade(hand, adopted.value.id)).toMatchObject({ ok: true, value: { spreads: 1 } })
+  })
+
+  test('resolves a difference by hand with a note: entries go on, its evidence stays', async () => {
+    const { world, market, hand } = await opened()
+    const symbol = 'SPY261016P00640000'
+    market.set(symbol, 1.0, 1.02)
+    world.venue.control.tradeByHand(VENUE_ACCOUNT, { symbol, quantity: 1 }, market)
+    await minutes(world, 1)
+    const [found] = await listBreaks(hand.view)
+    expect(found).toMatchObject({ symbol, cause: 'unexplained', difference: 1 })
+    const spread = { ...DEBIT, strategy: 'BULL_CALL_DEBIT', strikes: [640, 650], limits: true } as const
+    market.set('SPY261016C00640000', 11.0, 11.2)
+    expect(await enterSpread(world, spread)).toMatchObject({ code: 'break_must_be_resolved' })
+    const seen = await examineEngine(hand.view, null)
+    expect(seen.findings.map(({ message }) => message).join('\n')).toContain(found!.endedBy)
+    expect((await readStatus(hand.view, null)).openBreaks).toMatchObject([{ endedBy: found!.endedBy }])
+    expect(await resolveBreak(hand.view, found!.id, '  ')).toMatchObject({ code: 'note_must_say_why' })
+    expect(await resolveBreak(hand.view, 'nothing', 'mine')).toMatchObject({ code: 'break_must_be_open' })
+    const resolved = await resolveBreak(hand.view, found!.id.slice(-8), 'bought in the app')
+    expect(resolved).toMatchObject({
+      ok: true,
+      value: { id: found!.id, evidence: found!.evidence, resolution: 'by a person: bought in the app' },
+    })
+    expect(await listBreaks(hand.view)).toEqual([])
+    const after = await enterSpread(world, spread)
+    expect(after).not.toMatchObject({ code: 'break_must_be_resolved' })
+    await minutes(world, 2)
+    expect(await listBreaks(hand.view)).toEqual([])
   })
 
   test('stops and releases entries, and the examination names what stands', async () => {

@@ -23,7 +23,7 @@ async function usersOf(pool: pg.Pool, table: string): Promise<string[]> {
 describe('two users’ engines side by side on one server', () => {
   const pool = serverPool('two_users')
 
-  it('never see each other’s rows; without a user there are none', async () => {
+  it('C-01: never see each other’s rows; both are worked for; without a user there are none', async () => {
     await expectApart(await liveSideBySide(storeOnPool(pool())))
     const tables = await ownedTables(pool())
     const shared: string[] = []

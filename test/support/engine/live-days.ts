@@ -13,6 +13,8 @@ export interface LivedDays {
   readonly exits: readonly MonitorReport['exits'][number][]
   /** When each monitor began. */
   readonly monitoredAt: readonly Instant[]
+  /** How long after its due time the latest monitor began, milliseconds. */
+  readonly latestMonitorMs: number
 }
 
 /** Runs the schedule of the cycles on the market's own clock until an instant, as fast as the machine can. */
@@ -24,6 +26,7 @@ export async function liveDays(world: TradingWorld, until: Instant): Promise<Liv
   const trades: TradeCycleReport[] = []
   const exits: MonitorReport['exits'][number][] = []
   const monitoredAt: Instant[] = []
+  let latestMonitorMs = 0
   const cycles: Partial<Record<CycleName, () => Promise<unknown>>> = {
     pre_market_bookend: () => world.engine.syncTradierSnapshot('sync'),
     monitor: async () => {
@@ -34,11 +37,12 @@ export async function liveDays(world: TradingWorld, until: Instant): Promise<Liv
     trade: async () => void trades.push(await runTradeCycle(world.engine, reader)),
     closing_sync: () => world.engine.syncTradierSnapshot('sync'),
   }
-  const run = async (cycle: CycleName): Promise<void> => {
+  const run = async (cycle: CycleName, due: Instant): Promise<void> => {
     if (clock.now() >= until) return stop.abort()
+    if (cycle === 'monitor') latestMonitorMs = Math.max(latestMonitorMs, clock.now() - due)
     counts.set(cycle, (counts.get(cycle) ?? 0) + 1)
-    await cycles[cycle]?.()
+    await world.turns.run(async () => cycles[cycle]?.())
   }
   await runSchedule({ clock, calendar, log, run }, stop.signal)
-  return { counts, trades, exits, monitoredAt }
+  return { counts, trades, exits, monitoredAt, latestMonitorMs }
 }

@@ -6,6 +6,7 @@ import { IN_PROCESS } from '../../../src/adapters/tradier/tradier-endpoint.ts'
 import { memoryStore } from '../../../src/adapters/memory/memory-store.ts'
 import { AccountEngine } from '../../../src/cycles/account-engine.ts'
 import type { CycleContext } from '../../../src/cycles/cycle-context.ts'
+import { Turns } from '../../../src/cycles/turns.ts'
 import { type Instant, instant } from '../../../src/domain/calendar/instant.ts'
 import { cents } from '../../../src/domain/money/cents.ts'
 import type { Fault } from '../../../src/exchange/tradier-api/fault.ts'
@@ -52,6 +53,8 @@ export interface TradingWorld {
   readonly venue: RunningVenue
   readonly store: Store
   readonly connection: TradierConnection
+  /** The turns of the engine's account; what runs outside them gives way to nobody. */
+  readonly turns: Turns
   readonly context: CycleContext
   readonly engine: AccountEngine
   readonly log: readonly LogLine[]
@@ -141,6 +144,12 @@ function connectionTo({ face }: Exchange, clock: WorldClock, options: WorldOptio
   return connectTradier({ transport: onWire(transport), clock, ceiling })
 }
 
+function turnsOn(connection: TradierConnection, clock: WorldClock, { calendar }: Market): Turns {
+  const turns = new Turns({ clock, calendar, onWanted: () => connection.endWaits() })
+  connection.waitUntil(() => turns.waitsUntil())
+  return turns
+}
+
 /** Puts a world together around a market. */
 export async function tradingWorld(market: Market, options: WorldOptions = {}): Promise<TradingWorld> {
   const { settings = {}, store = memoryStore() } = options
@@ -158,7 +167,7 @@ export async function tradingWorld(market: Market, options: WorldOptions = {}): 
   const alerts: Alert[] = []
   const ids = countingIds()
   const connect = () => connectionTo(exchange, clock, options)
-  const lifeOn = (connection: TradierConnection): CycleContext => ({
+  const lifeOn = (connection: TradierConnection, turns: Turns): CycleContext => ({
     username: USER,
     account: ACCOUNT,
     mode: 'PAPER',
@@ -172,16 +181,19 @@ export async function tradingWorld(market: Market, options: WorldOptions = {}): 
     notifier: { notify: async (alert) => void alerts.push(alert) },
     deadMan: { ping: async () => undefined },
     calendar: market.calendar,
+    mustGiveWay: () => turns.mustGiveWay(),
     preset: Object.entries(settings).map(([key, value]) => ({ key, value })),
   })
   const connection = connect()
-  const context = lifeOn(connection)
+  const turns = turnsOn(connection, clock, market)
+  const context = lifeOn(connection, turns)
   await openStore(store, instant(market.now))
   return {
     market,
     venue: exchange.venue,
     store,
     connection,
+    turns,
     context,
     engine: await AccountEngine.start(context),
     log,
@@ -195,7 +207,10 @@ export async function tradingWorld(market: Market, options: WorldOptions = {}): 
       exchange.faults = plan
     },
     read: (work) => store.transact(USER, work),
-    restart: () => AccountEngine.start(lifeOn(connect())),
+    restart() {
+      const anew = connect()
+      return AccountEngine.start(lifeOn(anew, turnsOn(anew, clock, market)))
+    },
   }
 }
 

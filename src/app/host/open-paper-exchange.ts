@@ -1,52 +1,57 @@
 import { join } from 'node:path'
-import { brokerToken } from '../../adapters/tradier/broker-token.ts'
-import { connectTradier } from '../../adapters/tradier/connection.ts'
-import { createFetchTransport } from '../../adapters/tradier/fetch-transport.ts'
-import { IN_PROCESS } from '../../adapters/tradier/tradier-endpoint.ts'
 import { type Instant, instant } from '../../domain/calendar/instant.ts'
 import { phaseAt } from '../../domain/calendar/market-phase.ts'
 import { nextSessionToOpen } from '../../domain/calendar/session-lookup.ts'
-import { cents } from '../../domain/money/cents.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
+import { MarketPacer } from '../engine/market-pacer.ts'
+import { marketVolatility } from '../engine/market-volatility.ts'
+import type { MarketWorld } from '../engine/market-world.ts'
+import type { EngineConfig } from '../engine/engine-config.ts'
 import {
   type AssembledExchange,
   assembleExchange,
   type ExchangeSurroundings,
 } from '../exchange/assemble-exchange.ts'
-import { StateKeeper } from '../exchange/state-keeper.ts'
 import { readState } from '../exchange/state-file.ts'
-import type { EngineConfig } from './engine-config.ts'
-import { MarketPacer } from './market-pacer.ts'
-import { marketVolatility } from './market-volatility.ts'
-import type { BrokerWorld } from './broker-world.ts'
+import { StateKeeper } from '../exchange/state-keeper.ts'
+import { PaperAccounts, paperTerms } from './paper-accounts.ts'
 
-const OPENING_CASH = cents(100_000_00)
-/** Spreads of every kind that is proposed. */
-const OPTION_LEVEL = 3
+/** The built-in exchange in this process: one market, played by one pacer, with an account for each that trades there. */
+export interface PaperExchange {
+  readonly market: MarketWorld
+  readonly accounts: PaperAccounts
+}
+
+/** The name of a world is the number of its first account, the engine's own. */
+type WorldConfig = Pick<
+  EngineConfig,
+  'dataFolder' | 'accountId' | 'market' | 'seed' | 'speed' | 'day' | 'broker'
+>
 
 /** Where the exchange of a configuration is saved. */
-export function exchangeFile({ dataFolder, accountId }: EngineConfig): string {
+function exchangeFile({ dataFolder, accountId }: WorldConfig): string {
   return join(dataFolder, `exchange-${accountId}.json`)
 }
 
 /** The instant at which a saved exchange stands still; null when there is none. */
-export async function savedMarketTime(config: EngineConfig): Promise<Instant | null> {
+export async function savedMarketTime(config: WorldConfig): Promise<Instant | null> {
   const saved = await readState(exchangeFile(config))
   return saved.ok && saved.value !== null ? instant(saved.value.marketTime) : null
 }
 
 /**
- * The built-in exchange in this process, as the broker of a paper account: its market, played by a pacer, and the same
- * Tradier adapter that talks to the real one, over the exchange's own `fetch`.
+ * The built-in exchange as the broker of paper accounts: its market, played by a pacer, and the same Tradier adapter that
+ * talks to the real one, over the exchange's own `fetch`.
  *
  * Refuses as `assembleExchange` does.
  */
-export async function openPaperWorld(
-  config: EngineConfig,
+export async function openPaperExchange(
+  config: WorldConfig,
   surroundings: ExchangeSurroundings,
-): Promise<Result<BrokerWorld>> {
+): Promise<Result<PaperExchange>> {
   const { speed, market: choice, accountId, seed } = config
   const isRealTime = choice.kind === 'synthetic' && speed === 1
+  const { type, openingCash: cash, optionLevel } = paperTerms(accountId)
   const assembled = await assembleExchange(
     {
       market: choice,
@@ -57,7 +62,7 @@ export async function openPaperWorld(
       speed: 0,
       alwaysOpen: !isRealTime,
       personality: 'live',
-      accounts: [{ id: accountId, type: 'margin', cash: OPENING_CASH, optionLevel: OPTION_LEVEL }],
+      accounts: [{ id: accountId, type, cash, optionLevel }],
       fees: null,
       token: null,
       controlToken: null,
@@ -70,15 +75,15 @@ export async function openPaperWorld(
     surroundings,
   )
   if (!assembled.ok) return assembled
-  return ok(worldOf(config, assembled.value, isRealTime, surroundings))
+  return ok(exchangeOf(config, assembled.value, isRealTime, surroundings))
 }
 
-function worldOf(
-  config: EngineConfig,
+function exchangeOf(
+  config: WorldConfig,
   exchange: AssembledExchange,
   isRealTime: boolean,
   { now }: ExchangeSurroundings,
-): BrokerWorld {
+): PaperExchange {
   const { opened, runner, face, venue } = exchange
   const { market } = opened
   const goTo = (time: Instant): void => runner.goTo(time, now())
@@ -95,28 +100,41 @@ function worldOf(
     endsAt,
     wallNow: now,
   })
-  const keeper = new StateKeeper(exchangeFile(config), () => exchange.save())
-  const connection = connectionTo(face, exchange.token, pacer)
-  return {
-    connection,
+  const world: MarketWorld = {
     clock: pacer,
     calendar: market.calendar,
     volatility: marketVolatility(market),
     description: opened.description,
     notes: [
       ...opened.notes,
-      ...(exchange.isRestored ? ['It goes on from where it was left: account, orders and prices.'] : []),
+      ...(exchange.isRestored ? ['It goes on from where it was left: accounts, orders and prices.'] : []),
     ],
     speed: isWallTime ? null : config.speed,
     recorded: config.market.kind === 'synthetic' ? null : optionable(market),
-    secrets: [exchange.token],
     during: (work) => pacer.during(work),
     play: () => pacer.run(),
     stop: () => pacer.stop(),
-    save: () => keeper.save(),
-    changes: () => venue.events().length,
+    hasEnded: () => pacer.hasEnded,
+    ...savingOf(exchange, exchangeFile(config), pacer),
     opensAt: () => opensAt(market.calendar, pacer.now()),
   }
+  return { market: world, accounts: new PaperAccounts(config.accountId, venue, face, world) }
+}
+
+/** An exchange that forgot the orders of the last minute would be a broker that was reset. */
+function savingOf(exchange: AssembledExchange, path: string, pacer: MarketPacer) {
+  const { venue } = exchange
+  const keeper = new StateKeeper(path, () => exchange.save())
+  const present = (): string => `${venue.events().length} events, ${venue.accounts().length} accounts`
+  let saved = exchange.isRestored ? present() : ''
+  const save = (): Promise<Result<true>> =>
+    pacer.during(async () => {
+      const now = present()
+      const written = await keeper.save()
+      if (written.ok) saved = now
+      return written
+    })
+  return { save, saveChanges: async () => (present() === saved ? ok<true>(true) : save()) }
 }
 
 function optionable(market: AssembledExchange['opened']['market']): readonly string[] {
@@ -125,19 +143,4 @@ function optionable(market: AssembledExchange['opened']['market']): readonly str
 
 function opensAt(calendar: AssembledExchange['opened']['market']['calendar'], at: Instant): Instant | null {
   return phaseAt(calendar, at, 'regular') === 'open' ? null : nextSessionToOpen(calendar, at).opens
-}
-
-function connectionTo(face: AssembledExchange['face'], text: string, pacer: MarketPacer) {
-  const token = brokerToken('exchange', text)
-  if (!token.ok) throw new Error(token.message)
-  const fetch = (request: Request): Promise<Response> =>
-    pacer.during(async () => {
-      const answer = await face.fetch(request)
-      // Read while the market stands, so that no deadline passes over an answer that is already here.
-      const body = await answer.arrayBuffer()
-      const { status, headers } = answer
-      return new Response(body.byteLength === 0 ? null : body, { status, headers })
-    })
-  const transport = createFetchTransport({ endpoint: IN_PROCESS, token: token.value, fetch, clock: pacer })
-  return connectTradier({ transport, clock: pacer })
 }
