@@ -92,10 +92,12 @@ create table broker_accounts (
   last_sequence bigint not null,
   snapshot_id text collate "C",
   created_at timestamp with time zone not null,
+  trades_version bigint not null default 0,
   constraint broker_accounts_check CHECK ((account = ((environment || ':'::text) || account_id))),
   constraint broker_accounts_environment_check CHECK ((environment = ANY (ARRAY['exchange'::text, 'sandbox'::text, 'live'::text]))),
   constraint broker_accounts_epoch_check CHECK ((epoch >= 0)),
   constraint broker_accounts_last_sequence_check CHECK ((last_sequence >= 0)),
+  constraint broker_accounts_trades_version_check CHECK ((trades_version >= 0)),
   constraint broker_accounts_pkey PRIMARY KEY (username, account)
 );
 alter table broker_accounts enable row level security;
@@ -192,10 +194,13 @@ create table idempotency_keys (
   response jsonb,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  subject text collate "C",
   constraint idempotency_keys_check CHECK ((expires_at > created_at)),
   constraint idempotency_keys_key_check CHECK ((key <> ''::text)),
+  constraint idempotency_keys_subject_check CHECK ((subject <> ''::text)),
   constraint idempotency_keys_pkey PRIMARY KEY (username, key)
 );
+CREATE INDEX idempotency_keys_by_expiry ON public.idempotency_keys USING btree (username, expires_at);
 alter table idempotency_keys enable row level security;
 alter table idempotency_keys force row level security;
 create policy own_rows on idempotency_keys as permissive for all to public using ((username = ( SELECT legwork_user() AS legwork_user))) with check ((username = ( SELECT legwork_user() AS legwork_user)));
@@ -621,6 +626,7 @@ create table trades (
 );
 CREATE INDEX trades_by_time ON public.trades USING btree (username, account, created_at, id);
 CREATE INDEX trades_closed ON public.trades USING btree (username, account, closed_on);
+CREATE INDEX trades_listed ON public.trades USING btree (username, account, COALESCE(closed_at, created_at), id);
 CREATE INDEX trades_opened ON public.trades USING btree (username, account, opened_on);
 CREATE INDEX trades_unfinished ON public.trades USING btree (username, account, id) WHERE (status <> ALL (ARRAY['CLOSED'::text, 'CANCELLED'::text]));
 CREATE INDEX trades_unpriced ON public.trades USING btree (username, account, id) WHERE ((status = 'CLOSED'::text) AND (realized_pnl IS NULL));

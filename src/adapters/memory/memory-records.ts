@@ -14,8 +14,8 @@ import { MemoryIndex, MemoryTable } from './memory-table.ts'
 /** The marks of a user's trades. */
 export function memoryPriceSnapshots(
   session: MemorySession,
-  hasTrade: (id: string) => boolean,
-): PriceSnapshotStore {
+  accountOf: (tradeId: string) => string | undefined,
+): PriceSnapshotStore & { marksOf(tradeId: string): readonly PriceSnapshotRecord[] } {
   const ofTrade = new MemoryIndex<PriceSnapshotRecord>(
     ({ tradeId }) => tradeId,
     byNumberThenText(
@@ -24,17 +24,22 @@ export function memoryPriceSnapshots(
     ),
   )
   const marks = new MemoryTable('price_snapshots', session.journal, [ofTrade])
+  const marksOf = (tradeId: string) => marks.rows(ofTrade, tradeId).all()
   return {
+    marksOf,
     async insertPriceSnapshots(records) {
       for (const record of records) {
         const { tradeId, at, kind } = record
-        invariant(hasTrade(tradeId), `there is no trade ${tradeId} to mark`)
+        const account = accountOf(tradeId)
+        invariant(account !== undefined, `there is no trade ${tradeId} to mark`)
         const key = keyOf(tradeId, at, kind)
-        if (!marks.has(key)) marks.put(key, record)
+        if (marks.has(key)) continue
+        marks.put(key, record)
+        session.noteTrades(account)
       }
     },
     async priceSnapshots(tradeId) {
-      return marks.rows(ofTrade, tradeId).all()
+      return marksOf(tradeId)
     },
     async latestPriceSnapshots(tradeIds) {
       return tradeIds.toSorted().flatMap((id) => marks.rows(ofTrade, id).newest(1))

@@ -12,6 +12,8 @@ export class MemorySession {
     byText(({ account }) => account),
   )
   readonly accounts = new MemoryTable('broker_accounts', this.journal, [this.accountIndex])
+  /** By account, how often its trades changed or were marked. */
+  readonly tradesVersions = new MemoryTable<number>('trades_versions', this.journal)
   /** Accounts that the running transaction has locked. */
   readonly locked = new Set<string>()
   readonly #promises: (() => void)[] = []
@@ -19,6 +21,11 @@ export class MemorySession {
   /** @throws {InvariantViolation} when the user has no such account: its rows would hang in the air */
   checkAccount(account: string): void {
     invariant(this.accounts.has(account), `there is no account ${account}`)
+  }
+
+  /** Something that a list of the account's trades shows has changed. */
+  noteTrades(account: string): void {
+    this.tradesVersions.put(account, (this.tradesVersions.get(account) ?? 0) + 1)
   }
 
   /** Puts off a check until the transaction ends, as a deferred constraint: rows may come in any order. */

@@ -22,6 +22,11 @@ export function memorySettings(session: MemorySession): SettingsStore {
     async deleteSetting(account, key) {
       settings.delete(keyOf(account ?? '', key))
     },
+    async replaceSettings(account, records) {
+      session.checkAccount(account)
+      for (const { key } of settings.rows(byKey, account).all()) settings.delete(keyOf(account, key))
+      for (const record of records) settings.insert(keyOf(account, record.key), { ...record, account })
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import type { Store, StoreTransaction } from '../../ports/store/store.ts'
 import { memoryAccounts } from './memory-accounts.ts'
 import { memoryBreaks } from './memory-breaks.ts'
 import { memoryDecisions } from './memory-decisions.ts'
+import { memoryIdempotency } from './memory-idempotency.ts'
 import { memoryIntents } from './memory-intents.ts'
 import { memoryLeases } from './memory-leases.ts'
 import { memoryOrders } from './memory-orders.ts'
@@ -14,11 +15,13 @@ import { memoryRiskState } from './memory-risk-state.ts'
 import { MemorySession } from './memory-session.ts'
 import { memoryHeartbeats, memorySettings } from './memory-settings.ts'
 import { memorySnapshots } from './memory-snapshots.ts'
+import { memoryTradeQuery } from './memory-trade-query.ts'
 import { memoryTrades } from './memory-trades.ts'
 import { memoryVolatilities } from './memory-volatilities.ts'
 
 function transactionOf(session: MemorySession): StoreTransaction {
-  const { hasTrade, ...trades } = memoryTrades(session)
+  const { hasTrade, accountOf, tradesOf, ...trades } = memoryTrades(session)
+  const { marksOf, ...marks } = memoryPriceSnapshots(session, accountOf)
   return {
     ...memoryAccounts(session),
     ...memorySnapshots(session),
@@ -33,10 +36,12 @@ function transactionOf(session: MemorySession): StoreTransaction {
     ...memorySettings(session),
     ...memoryHeartbeats(session),
     ...memoryLeases(session),
-    ...memoryPriceSnapshots(session, hasTrade),
+    ...marks,
     ...memoryAccountSnapshots(session),
     ...memoryDailySummaries(session),
     ...memoryVolatilities(session),
+    ...memoryIdempotency(session),
+    ...memoryTradeQuery(session, { tradesOf, marksOf }),
   }
 }
 

@@ -79,17 +79,25 @@ function save({ trades, events }: TradeTables, { record, events: happened }: Tra
 
 const recordOf = ({ record }: StoredTrade) => record
 
-/** The trades of a user's accounts, and whether one exists, for the rows that point at it. */
-export function memoryTrades(session: MemorySession): TradeStore & { hasTrade(id: string): boolean } {
+/** The trades of a user's accounts, and what the rows that point at them ask. */
+export function memoryTrades(session: MemorySession): TradeStore & {
+  hasTrade(id: string): boolean
+  accountOf(id: string): string | undefined
+  /** The oldest first. */
+  tradesOf(account: string): readonly TradeRecord[]
+} {
   const tables = tradeTables(session)
   const { trades, events, unfinished, unpriced, opened, closed, ofAccount } = tables
   const all = (index: MemoryIndex<StoredTrade>, bucket: string): readonly TradeRecord[] =>
     trades.rows(index, bucket).all().map(recordOf)
   return {
     hasTrade: (id) => trades.has(id),
+    accountOf: (id) => trades.get(id)?.record.account,
+    tradesOf: (account) => all(ofAccount, account),
     async insertTrade(record) {
       session.checkAccount(record.account)
       trades.insert(record.trade.id, storedTrade({ record, events: [] }, undefined))
+      session.noteTrades(record.account)
     },
     async tradeById(id) {
       return trades.get(id)?.record ?? null
@@ -123,6 +131,7 @@ export function memoryTrades(session: MemorySession): TradeStore & { hasTrade(id
       const ids = new Set(saves.map(({ record }) => record.trade.id))
       invariant(ids.size === saves.length, 'a trade is saved twice at once')
       for (const one of saves) save(tables, one)
+      for (const account of new Set(saves.map(({ record }) => record.account))) session.noteTrades(account)
     },
     async eventsOfTrade(tradeId) {
       return events.get(tradeId) ?? []

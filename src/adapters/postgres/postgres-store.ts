@@ -6,6 +6,7 @@ import { postgresAccounts } from './account-rows.ts'
 import { postgresBreaks } from './break-rows.ts'
 import { openPool } from './connection-pool.ts'
 import { postgresDecisions } from './decision-rows.ts'
+import { postgresIdempotency } from './idempotency-rows.ts'
 import { postgresIntents } from './intent-rows.ts'
 import { postgresLeases } from './lease-rows.ts'
 import { migrate } from './migrate.ts'
@@ -17,6 +18,7 @@ import { postgresRiskState } from './risk-rows.ts'
 import type { Session } from './session.ts'
 import { postgresHeartbeats, postgresSettings } from './setting-rows.ts'
 import { postgresSnapshots } from './snapshot-rows.ts'
+import { postgresTradeQuery } from './trade-query-rows.ts'
 import { postgresTrades } from './trade-rows.ts'
 import { runTransaction, TRANSACTION_LIMITS, type TransactionLimits } from './transaction-runner.ts'
 import { postgresVolatilities } from './volatility-rows.ts'
@@ -40,6 +42,8 @@ function transactionOf(session: Session): StoreTransaction {
     ...postgresAccountSnapshots(session),
     ...postgresDailySummaries(session),
     ...postgresVolatilities(session),
+    ...postgresIdempotency(session),
+    ...postgresTradeQuery(session),
   }
 }
 

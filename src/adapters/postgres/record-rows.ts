@@ -31,6 +31,9 @@ const PRICES = `select trade_id as "tradeId", at, kind, mark, bid, ask, delta, i
     unrealized_pnl as "unrealizedPnl", source
   from price_snapshots where trade_id = $1 order by at, kind`
 
+const NOTE = `update broker_accounts set trades_version = trades_version + 1
+  where account in (select account from trades where id = any($1::text[]))`
+
 // One step down the key for each trade, however many marks it has.
 const LATEST_PRICES = `select newest.* from unnest($1::text[]) as wanted(id) cross join lateral (
     select trade_id as "tradeId", at, kind, mark, bid, ask, delta, iv, underlying,
@@ -42,7 +45,9 @@ const LATEST_PRICES = `select newest.* from unnest($1::text[]) as wanted(id) cro
 export function postgresPriceSnapshots(session: Session): PriceSnapshotStore {
   return {
     async insertPriceSnapshots(records) {
-      if (records.length > 0) await session.write(INSERT_PRICES, inputValues(PRICE_COLUMNS, records))
+      if (records.length === 0) return
+      await session.write(NOTE, [records.map(({ tradeId }) => tradeId)])
+      await session.write(INSERT_PRICES, inputValues(PRICE_COLUMNS, records))
     },
     priceSnapshots: (tradeId) => session.rows<PriceSnapshotRecord>(PRICES, [tradeId]),
     async latestPriceSnapshots(tradeIds) {

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/instant.ts'
 import type { HeartbeatStore, SettingRecord, SettingsStore } from '../../ports/store/settings-store.ts'
+import { columnsOf, inputValues, insertInto } from './column.ts'
 import type { Session } from './session.ts'
 
 const SELECT = `select null as account, key, value, updated_at as "updatedAt", 0 as rank from user_settings
@@ -13,6 +14,16 @@ const PUT = `insert into settings (key, value, updated_at, account) values ($1, 
 
 const DELETE_FOR_USER = 'delete from user_settings where key = $1'
 const DELETE = 'delete from settings where key = $1 and account = $2'
+
+const COLUMNS = columnsOf<SettingRecord>({
+  account: ['text', ({ account }) => account],
+  key: ['text', ({ key }) => key],
+  value: ['text', ({ value }) => value],
+  updated_at: ['timestamptz', ({ updatedAt }) => updatedAt],
+})
+const DELETE_OTHERS = 'delete from settings where account = $1 and not (key = any($2::text[]))'
+const PUT_ALL = `${insertInto('settings', COLUMNS)}
+  on conflict (username, account, key) do update set value = excluded.value, updated_at = excluded.updated_at`
 
 /** The settings of the user: those of all accounts in one table, those of an account in another. */
 export function postgresSettings(session: Session): SettingsStore {
@@ -29,6 +40,11 @@ export function postgresSettings(session: Session): SettingsStore {
     },
     async deleteSetting(account, key) {
       await (account === null ? session.write(DELETE_FOR_USER, [key]) : session.write(DELETE, [key, account]))
+    },
+    async replaceSettings(account, records) {
+      await session.write(DELETE_OTHERS, [account, records.map(({ key }) => key)])
+      const own = records.map((record) => ({ ...record, account }))
+      if (own.length > 0) await session.write(PUT_ALL, inputValues(COLUMNS, own))
     },
   }
 }

@@ -12,6 +12,9 @@ import {
   transitionRows,
 } from './trade-columns.ts'
 
+/** The lists of the accounts have changed; the row of an account is locked before those of its trades, as everywhere. */
+const NOTE = 'update broker_accounts set trades_version = trades_version + 1 where account = any($1::text[])'
+
 const INSERT = `with trade as (${insertInto('trades', TRADE_COLUMNS)})
   ${insertInto('trade_legs', TRADE_LEG_COLUMNS, TRADE_COLUMNS.length + 1)}`
 const INSERT_TRANSITIONS = insertInto('trade_transitions', TRANSITION_COLUMNS)
@@ -48,6 +51,7 @@ async function saveTrades(session: Session, saves: readonly TradeSave[]): Promis
   const ids = new Set(saves.map(({ record }) => record.trade.id))
   invariant(ids.size === saves.length, 'a trade is saved twice at once')
   if (saves.length === 0) return
+  await session.write(NOTE, [[...new Set(saves.map(({ record }) => record.account))].sort()])
   const saved = await session.rows<{ readonly id: string }>(SAVE, inputValues(SAVE_COLUMNS, saves))
   if (saved.length < saves.length) {
     for (const { id } of saved) ids.delete(id)
@@ -62,6 +66,7 @@ async function saveTrades(session: Session, saves: readonly TradeSave[]): Promis
 export function postgresTrades(session: Session): TradeStore {
   return {
     async insertTrade(record) {
+      await session.write(NOTE, [[record.account]])
       await session.write(INSERT, [
         ...inputValues(TRADE_COLUMNS, [{ record, events: [] }]),
         ...inputValues(TRADE_LEG_COLUMNS, tradeLegRows(record)),

@@ -1,5 +1,6 @@
 import { ENTRY_TABLE, REGIME_TABLE } from './entry-table.ts'
 import { BRACKET_TABLE, EXIT_TABLE, QUOTE_TABLE, SYNC_TABLE } from './exit-table.ts'
+import { HAND_TABLE } from './hand-table.ts'
 import { RISK_TABLE, USER_TABLE } from './risk-table.ts'
 import type { SettingSpec } from './setting-spec.ts'
 
@@ -13,6 +14,7 @@ export const SETTINGS = {
   ...BRACKET_TABLE,
   ...RISK_TABLE,
   ...USER_TABLE,
+  ...HAND_TABLE,
 } as const
 
 /** The name of a setting. */

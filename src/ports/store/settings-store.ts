@@ -15,6 +15,8 @@ export interface SettingsStore {
   settings(account: string): Promise<readonly SettingRecord[]>
   putSetting(record: SettingRecord): Promise<void>
   deleteSetting(account: string | null, key: string): Promise<void>
+  /** Makes the settings of one account exactly these, in a fixed number of statements; those of all accounts stay. */
+  replaceSettings(account: string, records: readonly SettingRecord[]): Promise<void>
 }
 
 /** When something last happened, such as `LAST_MONITOR_RUN`. */

@@ -1,6 +1,7 @@
 import type { AccountStore } from './account-store.ts'
 import type { BreakStore } from './break-store.ts'
 import type { DecisionStore } from './decision-store.ts'
+import type { IdempotencyStore } from './idempotency-store.ts'
 import type { IntentStore } from './intent-store.ts'
 import type { OrderStore } from './order-store.ts'
 import type { PositionReader } from './position-reader.ts'
@@ -10,6 +11,7 @@ import type { ProposalStore } from './proposal-store.ts'
 import type { RiskStateStore } from './risk-state-store.ts'
 import type { HeartbeatStore, LeaseStore, SettingsStore } from './settings-store.ts'
 import type { SnapshotStore } from './snapshot-store.ts'
+import type { TradeQueryStore } from './trade-query.ts'
 import type { TradeStore } from './trade-store.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
 import type { VolatilityStore } from './volatility-store.ts'
@@ -33,7 +35,9 @@ export interface StoreTransaction
     PriceSnapshotStore,
     AccountSnapshotStore,
     DailySummaryStore,
-    VolatilityStore {}
+    VolatilityStore,
+    IdempotencyStore,
+    TradeQueryStore {}
 
 /** The whole store: memory, PGlite or Postgres. */
 export interface Store extends UnitOfWork<StoreTransaction> {

@@ -7,12 +7,7 @@ import type { CallerContext } from '../../ports/store/hand-terms.ts'
 export interface TradeWish {
   readonly strategy: Extract<
     Strategy,
-    | 'LONG_CALL'
-    | 'LONG_PUT'
-    | 'BULL_PUT_CREDIT'
-    | 'BEAR_CALL_CREDIT'
-    | 'BULL_CALL_DEBIT'
-    | 'BEAR_PUT_DEBIT'
+    'LONG_CALL' | 'LONG_PUT' | 'BULL_PUT_CREDIT' | 'BEAR_CALL_CREDIT' | 'BULL_CALL_DEBIT' | 'BEAR_PUT_DEBIT'
   >
   readonly root: string
   readonly expiration: TradingDay

@@ -133,6 +133,29 @@ export const settingsContract: ContractPart = {
     ])
   },
 
+  'replaces the settings of an account as a whole, and of that account only': async (store) => {
+    const { mine, theirs } = await twoUsers(store)
+    const setting = (account: string | null, key: string, value: string) => ({
+      account,
+      key,
+      value,
+      updatedAt: OPEN,
+    })
+    await mine(async (tx) => {
+      await tx.putSetting(setting(null, 'a', '1'))
+      await tx.replaceSettings(ACCOUNT, [setting(ACCOUNT, 'b', '0'), setting(ACCOUNT, 'c', '150')])
+    })
+    await theirs((tx) => tx.replaceSettings(ACCOUNT, []))
+    await mine((tx) => tx.replaceSettings(ACCOUNT, [setting(ACCOUNT, 'c', '5'), setting(ACCOUNT, 'd', '')]))
+    expect(await mine((tx) => tx.settings(ACCOUNT))).toEqual([
+      setting(null, 'a', '1'),
+      setting(ACCOUNT, 'c', '5'),
+      setting(ACCOUNT, 'd', ''),
+    ])
+    await mine((tx) => tx.replaceSettings(ACCOUNT, []))
+    expect(await mine((tx) => tx.settings(ACCOUNT))).toEqual([setting(null, 'a', '1')])
+  },
+
   'remembers when things last happened': async (store) => {
     const { mine, theirs } = await twoUsers(store)
     await mine(async (tx) => {

@@ -44,6 +44,8 @@ export async function fillTables(store: Store, username: string): Promise<void> 
     await tx.insertPriceSnapshots([priceSnapshot('t1', 1)])
     await tx.insertAccountSnapshot(accountSnapshot('s1', 1, { totalCash: cents(1) }))
     await tx.putVolatility(volatilityRecord(22))
+    const times = { createdAt: OPEN, expiresAt: instant(OPEN + 1) }
+    await tx.claimKey({ key: 'k', requestHash: 'h', subject: null, ...times }, OPEN)
     await tx.putDailySummary({ account: ACCOUNT, day: DAY, generatedAt: OPEN, summary: {} })
   })
 }
@@ -51,9 +53,6 @@ export async function fillTables(store: Store, username: string): Promise<void> 
 /** Writes as a user into the tables that no port knows yet. */
 export function fillOtherTables(pool: pg.Pool, username: string): Promise<void> {
   return runTransaction(pool, username, TRANSACTION_LIMITS, async (session) => {
-    await session.write(
-      `insert into idempotency_keys (key, request_hash, created_at, expires_at) values ('k', 'h', now(), now() + '1 day')`,
-    )
     await session.write(
       `insert into trade_contexts (trade_id, moment, at, facts) values ('t1', 'ENTRY', now(), '{}')`,
     )

@@ -9,11 +9,13 @@ import {
 } from './account-state-contract.ts'
 import { accountsContract, snapshotsContract } from './accounts-contract.ts'
 import type { ContractPart } from './contract.ts'
+import { idempotencyContract } from './idempotency-contract.ts'
 import { intentsContract } from './intents-contract.ts'
 import { ordersContract } from './orders-contract.ts'
 import { positionsContract } from './positions-contract.ts'
 import { proposalsContract } from './proposals-contract.ts'
 import { recordsContract } from './records-contract.ts'
+import { tradeQueryContract } from './trade-query-contract.ts'
 import { tradesContract } from './trades-contract.ts'
 import { unitOfWorkContract } from './unit-of-work-contract.ts'
 import { volatilityContract } from './volatility-contract.ts'
@@ -34,6 +36,8 @@ const PARTS: Readonly<Record<string, ContractPart>> = {
   leases: leasesContract,
   records: recordsContract,
   volatilities: volatilityContract,
+  'idempotency keys': idempotencyContract,
+  'trade queries': tradeQueryContract,
 }
 
 /** Registers what every store must do, for the store that `open` gives once the tests run. */
