@@ -48,7 +48,7 @@ export async function admitEntry(
  * Refuses an underlying of which something is not known: an order that may have happened, or a difference to the broker
  * that nobody has explained. To add to it would make the difference harder to find.
  */
-async function unclearAbout(
+export async function unclearAbout(
   tx: StoreTransaction,
   account: string,
   underlying: string,

@@ -22,12 +22,20 @@ export class SharedQuotes {
     return this.known.get(symbol)?.quote
   }
 
-  /** Quotes of the symbols, as far as the feed knows them; null when they could not be read. */
-  async read(symbols: readonly string[], priority: CallPriority): Promise<ReadonlyMap<string, Quote> | null> {
+  /**
+   * Quotes of the symbols, as far as the feed knows them; null when they could not be read.
+   *
+   * @param sharedMs how old an earlier reading may be to serve this purpose as well
+   */
+  async read(
+    symbols: readonly string[],
+    priority: CallPriority,
+    sharedMs = SHARED_MS,
+  ): Promise<ReadonlyMap<string, Quote> | null> {
     const now = this.clock.now()
     const missing = [...new Set(symbols)].filter((symbol) => {
       const found = this.known.get(symbol)
-      return found === undefined || now - found.at > SHARED_MS
+      return found === undefined || now - found.at > sharedMs
     })
     if (missing.length > 0) {
       const board = await this.market.readQuotes(missing, priority)

@@ -6,6 +6,7 @@ import { randomIds } from '../../adapters/system/random-ids.ts'
 import { AccountEngine } from '../../cycles/account-engine.ts'
 import type { CycleContext } from '../../cycles/cycle-context.ts'
 import { exitDepsOf } from '../../cycles/exit-deps-of.ts'
+import { handDeskOf } from '../../cycles/hand-desk-of.ts'
 import { MarketReader } from '../../cycles/market-reader.ts'
 import { Turns } from '../../cycles/turns.ts'
 import { type Instant, instant } from '../../domain/calendar/instant.ts'
@@ -87,7 +88,7 @@ export async function openAccount(parts: CoreParts): Promise<Result<AccountCore>
     view,
     engine,
     reader: new MarketReader(context.value),
-    hand: handOf(engine, view),
+    hand: handOf(engine, view, wallNow),
     lease: lease.value,
     world,
     logPath: context.logPath,
@@ -208,7 +209,7 @@ function viewOf(context: CycleContext): AccountView {
   return { username, account, mode, work: store, clock, calendar, preset }
 }
 
-function handOf(engine: AccountEngine, view: AccountView): PersonDesk {
+function handOf(engine: AccountEngine, view: AccountView, now: () => Instant): PersonDesk {
   const { broker, ids, log } = engine.context
   return {
     view,
@@ -219,6 +220,11 @@ function handOf(engine: AccountEngine, view: AccountView): PersonDesk {
       await engine.refreshSettings()
       return exitDepsOf(engine)
     },
+    async entries() {
+      await engine.refreshSettings()
+      return handDeskOf(engine)
+    },
+    wall: { now },
     look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
     confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
   }

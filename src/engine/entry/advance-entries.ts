@@ -10,6 +10,9 @@ import { submitIntent } from '../submission/submit-intent.ts'
 import { type EntryCandidate, entryTicket, walkLimit } from './entry-candidate.ts'
 import type { EntryDeps, EntrySettings, EntryTransaction } from './entry-deps.ts'
 
+/** Under this name an entry remembers that its limit is a person's, which is never walked away from. */
+export const FIXED_LIMIT = 'fixedLimit'
+
 /** What an entry that is under way needs next. */
 export type EntryMove =
   | { readonly kind: 'wait' }
@@ -19,7 +22,8 @@ export type EntryMove =
   | { readonly kind: 'next_price' }
 
 /**
- * What to do about a working entry, by its newest intent. Pure.
+ * What to do about a working entry, by its newest intent. Pure. One at a person's limit works until its order is over, a
+ * person gives it up or entries are stopped.
  *
  * @param forbidden a condition that stops entries stands: what works of them is cancelled
  */
@@ -33,7 +37,9 @@ export function decideEntryMove(
   const { status, entryCancelRequested } = record.trade
   if (intent === null || (status !== 'ENTRY_PENDING' && status !== 'PARTIALLY_FILLED'))
     return { kind: 'wait' }
-  const timeIsUp = now >= numberOf(record, 'entryUntil') || entryCancelRequested || forbidden
+  const isFixed = record.memo[FIXED_LIMIT] === true
+  const isOver = !isFixed && now >= numberOf(record, 'entryUntil')
+  const timeIsUp = isOver || entryCancelRequested || forbidden
   switch (intent.state) {
     case 'prepared':
       return { kind: 'send_again' }
@@ -41,6 +47,7 @@ export function decideEntryMove(
       const asked = intent.cancelRequestedAt
       if (asked !== null && now - asked < ASK_AGAIN_MS) return { kind: 'wait' }
       if (timeIsUp) return { kind: 'cancel', last: true }
+      if (isFixed) return { kind: 'wait' }
       const worked = now - (intent.sentAt ?? intent.preparedAt)
       return worked < walkIntervalMs || intent.filledQuantity > 0
         ? { kind: 'wait' }
@@ -150,7 +157,8 @@ async function prepareNextPrice<Tx extends EntryTransaction>(
   const now = clock.now()
   const dead = last.state === 'done' && last.resolution === REPRICED
   const rest = trade.quantity - filledQuantity(trade)
-  const over = now >= numberOf(record, 'entryUntil') || trade.entryCancelRequested
+  const over =
+    now >= numberOf(record, 'entryUntil') || trade.entryCancelRequested || record.memo[FIXED_LIMIT] === true
   if (!dead || over || rest === 0 || trade.status !== 'ENTRY_PENDING') return null
   const step = numberOf(record, 'walkStep') + 1
   const candidate = candidateOf(record)
