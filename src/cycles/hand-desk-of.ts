@@ -24,6 +24,7 @@ export function handDeskOf(engine: AccountEngine): HandDesk {
     clock,
     settings,
     declaredDelayMs: market.declaredDelayMs,
+    inTurn: engine.handInTurn,
     quotes: (symbols) => quotes.read(symbols, 'entry', FRESH_QUOTES_MS),
     expirations: (underlying) => market.readExpirations(underlying, 'entry'),
     judge: (tx, plan) => judge(tx, engine, plan),

@@ -31,6 +31,12 @@ export interface HandDesk {
   readonly settings: Settings
   /** How old quotes are by the feed's own declaration. */
   readonly declaredDelayMs: number
+  /**
+   * Runs work after all other of the account's by hand. What must never happen twice is guarded by the database; this
+   * keeps a hundred clicks from asking the broker a hundred times before the first of them is written, which would use
+   * up the budget that the exits need.
+   */
+  readonly inTurn: <Value>(work: () => Promise<Value>) => Promise<Value>
   /** Quotes of this moment, of those symbols that the feed knows; null when they cannot be read. */
   readonly quotes: (symbols: readonly string[]) => Promise<ReadonlyMap<string, Quote> | null>
   readonly expirations: (underlying: string) => Promise<BrokerRead<readonly TradingDay[]>>
