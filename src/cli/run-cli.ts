@@ -10,6 +10,8 @@ import { addSettingsCommands } from './engine/settings-commands.ts'
 import { addStartCommand } from './engine/start-command.ts'
 import { addExchangeCommand } from './exchange-command.ts'
 import type { Shell } from './shell.ts'
+import { addExportCommand } from './trades/export-command.ts'
+import { addTradeCommand } from './trades/trade-command.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What the process ends with. */
@@ -37,8 +39,10 @@ function buildProgram(shell: Shell): Command {
   addLookCommands(program, shell)
   addCycleCommands(program, shell)
   program.commandsGroup("A person's hand:")
+  addTradeCommand(program, shell)
   addHandCommands(program, shell)
   addDifferenceCommands(program, shell)
+  addExportCommand(program, shell)
   addSettingsCommands(program, shell)
   program.commandsGroup('Chains, prices and the exchange:')
   addScanCommand(program, shell)

@@ -19,6 +19,9 @@ import { setManaged } from '../../service/engine/manage-trade.ts'
 import { type LiveFacts, readStatus } from '../../service/engine/read-status.ts'
 import { listBreaks, resolveBreak } from '../../service/engine/resolve-break.ts'
 import { hardStop, pauseEntries, releaseHardStop, resumeEntries } from '../../service/engine/stop-entries.ts'
+import { exportPiece } from '../../service/trades/export-trades.ts'
+import { placeTrade } from '../../service/trades/place-trade.ts'
+import { previewTrade } from '../../service/trades/preview-trade.ts'
 import { changeSetting, listSettings, unsetSetting } from '../../service/engine/view-settings.ts'
 import type { AccountCore } from './account-core.ts'
 import { monitorLines, proposalReport, syncReport } from './cycle-answers.ts'
@@ -46,6 +49,7 @@ export type StoreRequest = Extract<
       | 'manage'
       | 'breaks'
       | 'resolve_break'
+      | 'export'
   }
 >
 type BrokerRequest = Exclude<EngineRequest, StoreRequest>
@@ -61,6 +65,8 @@ const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'cover',
   'adopt',
   'accept_reset',
+  'place',
+  'preview',
 ])
 
 /** Whether the store alone can answer. */
@@ -107,6 +113,8 @@ export async function answerFromStore(
       return ok(await listBreaks(view))
     case 'resolve_break':
       return resolveBreak(view, request.break, request.note)
+    case 'export':
+      return exportPiece(view, request.filter, request.format, request.cursor)
   }
 }
 
@@ -151,5 +159,9 @@ async function answerFromBroker(request: BrokerRequest, core: AccountCore): Prom
       return adoptSpread(view, hand.ids, request.terms)
     case 'accept_reset':
       return acceptReset(hand, request.typed)
+    case 'place':
+      return placeTrade(hand, request.key, request.wish)
+    case 'preview':
+      return previewTrade(hand, request.wish)
   }
 }

@@ -5,7 +5,8 @@ import { DAY_MS, instant, MINUTE_MS } from '../../../src/domain/calendar/instant
 import { once } from '../../../src/service/idempotency/once.ts'
 import { placeTrade } from '../../../src/service/trades/place-trade.ts'
 import { minutes, tradesOf } from '../../support/engine/spread-world.ts'
-import { callWish, dollars, handOf, handWorld, ordersAt } from '../../support/trades/hand-world.ts'
+import { handOf } from '../../support/engine/hand-of.ts'
+import { callWish, dollars, handWorld, ordersAt } from '../../support/trades/hand-world.ts'
 import { hundredClicks, threeAtFourOfFive } from '../../support/trades/clicks.ts'
 
 describe('many clicks', () => {
@@ -105,7 +106,10 @@ describe('once', () => {
   test('runs once for a key, and answers the same afterwards', async () => {
     const store = memoryStore()
     let runs = 0
-    const run = async (): Promise<Result<{ n: number }>> => ok({ n: (runs += 1) })
+    const run = async (): Promise<Result<{ n: number }>> => {
+      runs += 1
+      return ok({ n: runs })
+    }
     const ask = (key: string, hash: string, at = NOW, user = 'me') => once(store, user, key, hash, at, run)
     expect(await ask('k', 'h')).toEqual({ ok: true, value: { value: { n: 1 }, repeated: false } })
     expect(await ask('k', 'h')).toEqual({ ok: true, value: { value: { n: 1 }, repeated: true } })
@@ -119,7 +123,10 @@ describe('once', () => {
   test('refuses while the first is at it, gives the key back after a refusal or an error', async () => {
     const store = memoryStore()
     let finish: (answer: Result<{ n: number }>) => void = () => undefined
-    const slow = () => new Promise<Result<{ n: number }>>((resolve) => void (finish = resolve))
+    const slow = () =>
+      new Promise<Result<{ n: number }>>((resolve) => {
+        finish = resolve
+      })
     const first = once(store, 'me', 'k', 'h', NOW, slow)
     await new Promise((turn) => setImmediate(turn))
     const second = () => once(store, 'me', 'k', 'h', instant(NOW + 1), async () => ok({ n: 2 }))

@@ -5,7 +5,8 @@ import { placeTrade } from '../../../src/service/trades/place-trade.ts'
 import { Crash, CrashPoints } from '../../support/engine/crash-points.ts'
 import { readBooks } from '../../support/engine/books.ts'
 import { checkBooks } from '../../support/engine/invariants.ts'
-import { callWish, dollars, handOf, handWorld } from '../../support/trades/hand-world.ts'
+import { handOf } from '../../support/engine/hand-of.ts'
+import { callWish, dollars, handWorld } from '../../support/trades/hand-world.ts'
 
 /** Orders are not shown at once: to look once and send again would double them. */
 const HIDDEN_MS = 7_000

@@ -4,7 +4,8 @@ import type { OnceAnswer } from '../../../src/service/idempotency/once.ts'
 import type { PersonDesk } from '../../../src/service/engine/person-desk.ts'
 import { placeTrade } from '../../../src/service/trades/place-trade.ts'
 import type { PlacedTrade } from '../../../src/service/trades/placement-answer.ts'
-import { callWish, dollars, type HandWorld, handOf, handWorld } from './hand-world.ts'
+import { handOf } from '../engine/hand-of.ts'
+import { callWish, dollars, type HandWorld, handWorld } from './hand-world.ts'
 
 export type ClickAnswer = Result<OnceAnswer<PlacedTrade>>
 

@@ -10,7 +10,7 @@ import type { OrderDesk } from '../../ports/order-desk.ts'
 import type { CallerContext } from '../../ports/store/hand-terms.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
 import type { SpreadTerms } from '../../ports/store/trade-store.ts'
-import type { HandVerdict } from '../risk-gate/judge-by-hand.ts'
+import type { HandVerdict } from './judge-by-hand.ts'
 
 /** A trade by hand that wants to be admitted. */
 export interface HandPlan {
