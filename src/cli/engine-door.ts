@@ -17,6 +17,10 @@ import type { BreakLine } from '../service/engine/resolve-break.ts'
 import type { EntryGate } from '../service/engine/stop-entries.ts'
 import type { TradeLine } from '../service/engine/trade-line.ts'
 import type { SettingLine } from '../service/engine/view-settings.ts'
+import type { OnceAnswer } from '../service/idempotency/once.ts'
+import type { ExportPiece } from '../service/trades/export-trades.ts'
+import type { PlacedTrade } from '../service/trades/placement-answer.ts'
+import type { TradePreview } from '../service/trades/preview-trade.ts'
 import type { MarketChoice } from './exchange-door.ts'
 import type { PeopleAnswers } from './people/people-answers.ts'
 
@@ -123,6 +127,9 @@ export interface EngineAnswers extends PeopleAnswers {
   readonly breaks: readonly BreakLine[]
   readonly resolve_break: BreakLine
   readonly accept_reset: ResetReport
+  readonly place: OnceAnswer<PlacedTrade>
+  readonly preview: TradePreview
+  readonly export: ExportPiece
 }
 
 /** The request of one name. */

@@ -14,6 +14,8 @@ import { addUserCommand } from './people/user-commands.ts'
 import { addVaultCommand } from './people/vault-commands.ts'
 import { addExchangeCommand } from './exchange-command.ts'
 import type { Shell } from './shell.ts'
+import { addExportCommand } from './trades/export-command.ts'
+import { addTradeCommand } from './trades/trade-command.ts'
 import { UsageError } from './usage-error.ts'
 
 /** What the process ends with. */
@@ -41,8 +43,10 @@ function buildProgram(shell: Shell): Command {
   addLookCommands(program, shell)
   addCycleCommands(program, shell)
   program.commandsGroup("A person's hand:")
+  addTradeCommand(program, shell)
   addHandCommands(program, shell)
   addDifferenceCommands(program, shell)
+  addExportCommand(program, shell)
   addSettingsCommands(program, shell)
   program.commandsGroup('People, accounts and secrets:')
   addAccountCommand(program, shell)

@@ -42,6 +42,54 @@ const ADOPTION = z.object({
   managed: z.boolean(),
 })
 
+const score = z.number().min(0).max(100).nullable()
+const said = z.string().min(1).max(100).nullable()
+const premium = z
+  .number()
+  .int()
+  .min(0)
+  .max(100_000_000_000)
+  .transform((units): Price => price(units))
+  .nullable()
+
+const WISH = z.object({
+  strategy: z.enum([
+    'LONG_CALL',
+    'LONG_PUT',
+    'BULL_PUT_CREDIT',
+    'BEAR_CALL_CREDIT',
+    'BULL_CALL_DEBIT',
+    'BEAR_PUT_DEBIT',
+  ]),
+  root: text,
+  expiration: day,
+  strikes: z.array(strike).min(1).max(2),
+  quantity: z.number().int().min(1).max(10_000),
+  limit: premium,
+  stopLoss: premium,
+  takeProfit: premium,
+  context: z.object({
+    strategy: said,
+    cardScore: score,
+    aiScore: score,
+    technicalScore: score,
+    sentimentScore: score,
+    aiVerdict: said,
+    gateVerdict: said,
+    deltaAtEntry: z.number().min(-1).max(1).nullable(),
+    ivAtEntry: z.number().min(0).max(100).nullable(),
+  }),
+})
+
+const FILTER = z.object({
+  list: z.enum(['active', 'closed', 'cancelled', 'all']),
+  outcome: z.enum(['win', 'loss', 'expired']).nullable(),
+  strategy: said,
+  symbol: text.nullable(),
+  from: day.nullable(),
+  to: day.nullable(),
+})
+
 /** The schema of a request. */
 export const ENGINE_REQUEST = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('status') }),
@@ -70,6 +118,14 @@ export const ENGINE_REQUEST = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('breaks') }),
   z.object({ ask: z.literal('resolve_break'), break: text, note: z.string().max(1_000) }),
   z.object({ ask: z.literal('accept_reset'), typed: z.string().max(200).nullable() }),
+  z.object({ ask: z.literal('place'), key: text, wish: WISH }),
+  z.object({ ask: z.literal('preview'), wish: WISH }),
+  z.object({
+    ask: z.literal('export'),
+    filter: FILTER,
+    format: z.enum(['csv', 'json']),
+    cursor: text.nullable(),
+  }),
   ...ACCOUNT_REQUESTS,
   ...PEOPLE_REQUESTS,
 ])

@@ -18,6 +18,7 @@ import { countEmergency } from './count-emergency.ts'
 import type { CycleContext } from './cycle-context.ts'
 import { decidingLeg, volatilityOf } from './deciding-volatility.ts'
 import { loadSettings } from './load-settings.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { SharedQuotes } from './quote-board.ts'
 
 /** Samples of an underlying are kept so long: longer than any window of a shock. */
@@ -34,6 +35,8 @@ export interface SnapshotQuotes {
 export class AccountEngine {
   readonly context: CycleContext
   readonly quotes: SharedQuotes
+  /** A person's entries wait for each other here. */
+  readonly handInTurn = oneAtATime()
   settings: Settings
   private readonly snapshots: SnapshotSync
   private latest: { readonly id: string; readonly at: Instant } | null = null

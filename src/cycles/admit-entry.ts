@@ -11,7 +11,7 @@ import { judgeEntry } from '../engine/risk-gate/judge-entry.ts'
 import { stopsEntries } from '../ports/store/risk-state-store.ts'
 import type { StoreTransaction } from '../ports/store/store.ts'
 import type { AccountEngine } from './account-engine.ts'
-import { readExposureBook } from './read-exposure-book.ts'
+import { readExposureBook } from '../engine/risk-gate/read-exposure-book.ts'
 
 /**
  * Judges an entry by every limit of the account, in the entry's own transaction, so that what is admitted is counted by

@@ -1,6 +1,6 @@
 import { instant, MINUTE_MS } from '../domain/calendar/instant.ts'
 import { CONTRACT_MULTIPLIER } from '../domain/money/premium.ts'
-import type { HandDesk, HandPlan } from '../engine/entry/hand-desk.ts'
+import type { HandDesk, HandPlan } from '../engine/risk-gate/hand-desk.ts'
 import { plainCheck } from '../engine/risk-gate/hand-check.ts'
 import { lossesUntilStop } from '../engine/risk-gate/heat-of-book.ts'
 import { type HandVerdict, judgeByHand } from '../engine/risk-gate/judge-by-hand.ts'
@@ -9,7 +9,7 @@ import type { StoreTransaction } from '../ports/store/store.ts'
 import type { AccountEngine } from './account-engine.ts'
 import { unclearAbout } from './admit-entry.ts'
 import { entriesForbidden } from './entries-forbidden.ts'
-import { readExposureBook } from './read-exposure-book.ts'
+import { readExposureBook } from '../engine/risk-gate/read-exposure-book.ts'
 
 /** A person's limit is judged by quotes of this moment: the cycles' own are good for longer. */
 const FRESH_QUOTES_MS = 1_000
@@ -24,6 +24,7 @@ export function handDeskOf(engine: AccountEngine): HandDesk {
     clock,
     settings,
     declaredDelayMs: market.declaredDelayMs,
+    inTurn: engine.handInTurn,
     quotes: (symbols) => quotes.read(symbols, 'entry', FRESH_QUOTES_MS),
     expirations: (underlying) => market.readExpirations(underlying, 'entry'),
     judge: (tx, plan) => judge(tx, engine, plan),

@@ -31,7 +31,7 @@ export const INCIDENT_PLANTS: readonly Plant[] = [
     LIMITS,
     'B-01 1 open and 2 orders working and unfilled: they count, a further entry is refused',
     {
-      file: 'src/cycles/read-exposure-book.ts',
+      file: 'src/engine/risk-gate/read-exposure-book.ts',
       find: "includes('UNKNOWN_OUTCOME') ? 'unknown' : 'working'",
       replace: "includes('UNKNOWN_OUTCOME') ? 'unknown' : 'finished'",
     },
@@ -41,7 +41,7 @@ export const INCIDENT_PLANTS: readonly Plant[] = [
     LIMITS,
     'B-04 a working order of a debit counts with its whole loss before anything has filled',
     {
-      file: 'src/cycles/read-exposure-book.ts',
+      file: 'src/engine/risk-gate/read-exposure-book.ts',
       find: "if (kind === 'working' || kind === 'unknown') return reserve",
       replace: "if (kind === 'working' || kind === 'unknown') return cents(0)",
     },

@@ -43,7 +43,7 @@ export function memoryTradeQuery(session: MemorySession, source: TradeSource): T
       const held = trades.filter(({ trade }) => !isFinal(trade.status) && openQuantity(trade) > 0)
       const marks = held.map(({ trade }) => source.marksOf(trade.id).at(-1)?.unrealizedPnl ?? null)
       return {
-        all: totalsOf(trades),
+        closed: totalsOf(trades.filter(({ trade }) => trade.status === 'CLOSED')),
         open: held.length,
         pending: trades.filter(({ trade }) => !isFinal(trade.status) && trade.entries.length === 0).length,
         unrealized: cents(marks.reduce<number>((sum, mark) => sum + (mark ?? 0), 0)),

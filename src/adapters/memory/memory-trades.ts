@@ -79,21 +79,39 @@ function save({ trades, events }: TradeTables, { record, events: happened }: Tra
 
 const recordOf = ({ record }: StoredTrade) => record
 
-/** The trades of a user's accounts, and what the rows that point at them ask. */
-export function memoryTrades(session: MemorySession): TradeStore & {
+const recordsOf = ({ trades }: TradeTables, index: MemoryIndex<StoredTrade>, bucket: string) =>
+  trades.rows(index, bucket).all().map(recordOf)
+
+/** What the rows that point at trades ask of them. */
+export interface TradeLookups {
   hasTrade(id: string): boolean
   accountOf(id: string): string | undefined
   /** The oldest first. */
   tradesOf(account: string): readonly TradeRecord[]
-} {
+}
+
+function lookups(tables: TradeTables): TradeLookups {
+  return {
+    hasTrade: (id) => tables.trades.has(id),
+    accountOf: (id) => tables.trades.get(id)?.record.account,
+    tradesOf: (account) => recordsOf(tables, tables.ofAccount, account),
+  }
+}
+
+function saveAll(session: MemorySession, tables: TradeTables, saves: readonly TradeSave[]): void {
+  const ids = new Set(saves.map(({ record }) => record.trade.id))
+  invariant(ids.size === saves.length, 'a trade is saved twice at once')
+  for (const one of saves) save(tables, one)
+  for (const account of new Set(saves.map(({ record }) => record.account))) session.noteTrades(account)
+}
+
+/** The trades of a user's accounts, and what the rows that point at them ask. */
+export function memoryTrades(session: MemorySession): TradeStore & TradeLookups {
   const tables = tradeTables(session)
   const { trades, events, unfinished, unpriced, opened, closed, ofAccount } = tables
-  const all = (index: MemoryIndex<StoredTrade>, bucket: string): readonly TradeRecord[] =>
-    trades.rows(index, bucket).all().map(recordOf)
+  const all = (index: MemoryIndex<StoredTrade>, bucket: string) => recordsOf(tables, index, bucket)
   return {
-    hasTrade: (id) => trades.has(id),
-    accountOf: (id) => trades.get(id)?.record.account,
-    tradesOf: (account) => all(ofAccount, account),
+    ...lookups(tables),
     async insertTrade(record) {
       session.checkAccount(record.account)
       trades.insert(record.trade.id, storedTrade({ record, events: [] }, undefined))
@@ -115,24 +133,13 @@ export function memoryTrades(session: MemorySession): TradeStore & {
     async countUnfinished(account) {
       return all(unfinished, account).length
     },
-    async unpricedTrades(account) {
-      return all(unpriced, account)
-    },
-    async tradesClosedOn(account, day) {
-      return all(closed, keyOf(account, day))
-    },
-    async tradesOpenedOn(account, day) {
-      return all(opened, keyOf(account, day))
-    },
+    unpricedTrades: async (account) => all(unpriced, account),
+    tradesClosedOn: async (account, day) => all(closed, keyOf(account, day)),
+    tradesOpenedOn: async (account, day) => all(opened, keyOf(account, day)),
     async recentTrades(account, count) {
       return trades.rows(ofAccount, account).newest(count).map(recordOf)
     },
-    async saveTrades(saves) {
-      const ids = new Set(saves.map(({ record }) => record.trade.id))
-      invariant(ids.size === saves.length, 'a trade is saved twice at once')
-      for (const one of saves) save(tables, one)
-      for (const account of new Set(saves.map(({ record }) => record.account))) session.noteTrades(account)
-    },
+    saveTrades: async (saves) => saveAll(session, tables, saves),
     async eventsOfTrade(tradeId) {
       return events.get(tradeId) ?? []
     },

@@ -58,7 +58,8 @@ const EXTREMES = `select trade_id as "tradeId", max(mark) as highest, min(mark) 
 const HELD = `status not in ('CLOSED', 'CANCELLED') and open_quantity > 0`
 
 const FIGURES = `with mine as (select * from trades where account = $1),
-  sums as (select ${totals('all.')},
+  sums as (select ${totals('closed.')} from mine where status = 'CLOSED'),
+  held as (select
       count(*) filter (where ${HELD})::integer as open,
       count(*) filter (where status not in ('CLOSED', 'CANCELLED') and filled_quantity = 0)::integer as pending
     from mine),
@@ -74,7 +75,7 @@ const FIGURES = `with mine as (select * from trades where account = $1),
   streak as (select count(*)::integer as "lossesInARow" from mine
     where status = 'CLOSED' and realized_pnl < 0
       and not exists (select from last_other where (last_other.closed_at, last_other.id) > (mine.closed_at, mine.id)))
-  select * from sums, today, marks, streak`
+  select * from sums, held, today, marks, streak`
 
 const CREATED_SINCE = `select '{"hand": null}'::jsonb || facts as facts from trades
   where account = $1 and created_at >= $2 order by created_at desc, id desc`
@@ -109,8 +110,8 @@ export function postgresTradeQuery(session: Session): TradeQueryStore {
     async tradeFigures(account, day) {
       const row = (await session.row<FigureRow>(FIGURES, [account, day]))!
       const { open, pending, unrealized, unmarked, lossesInARow } = row
-      const [all, today] = [totalsOf(row, 'all.'), totalsOf(row, 'today.')]
-      return { all, open, pending, unrealized, unmarked, today, lossesInARow }
+      const [closed, today] = [totalsOf(row, 'closed.'), totalsOf(row, 'today.')]
+      return { closed, open, pending, unrealized, unmarked, today, lossesInARow }
     },
     tradesCreatedSince: (account, since) => session.facts(CREATED_SINCE, [account, new Date(since)]),
     async tradesVersion(account) {

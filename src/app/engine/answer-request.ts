@@ -19,6 +19,9 @@ import { setManaged } from '../../service/engine/manage-trade.ts'
 import { type LiveFacts, readStatus } from '../../service/engine/read-status.ts'
 import { listBreaks, resolveBreak } from '../../service/engine/resolve-break.ts'
 import { hardStop, pauseEntries, releaseHardStop, resumeEntries } from '../../service/engine/stop-entries.ts'
+import { exportPiece } from '../../service/trades/export-trades.ts'
+import { placeTrade } from '../../service/trades/place-trade.ts'
+import { previewTrade } from '../../service/trades/preview-trade.ts'
 import { changeSetting, listSettings, unsetSetting } from '../../service/engine/view-settings.ts'
 import { isPeopleRequest } from '../people/answer-people.ts'
 import type { PeopleRequest } from '../../contract/people-request.ts'
@@ -48,6 +51,7 @@ export type StoreRequest = Extract<
       | 'manage'
       | 'breaks'
       | 'resolve_break'
+      | 'export'
   }
 >
 /** Requests about the accounts of the process. */
@@ -65,6 +69,8 @@ const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'cover',
   'adopt',
   'accept_reset',
+  'place',
+  'preview',
 ])
 
 /** Whether it is about the accounts of the process, and not about one of them. */
@@ -116,6 +122,8 @@ export async function answerFromStore(
       return ok(await listBreaks(view))
     case 'resolve_break':
       return resolveBreak(view, request.break, request.note)
+    case 'export':
+      return exportPiece(view, request.filter, request.format, request.cursor)
   }
 }
 
@@ -163,5 +171,9 @@ async function answerFromBroker(request: BrokerRequest, core: AccountCore): Prom
       return adoptSpread(view, hand.ids, request.terms)
     case 'accept_reset':
       return acceptReset(hand, request.typed)
+    case 'place':
+      return placeTrade(hand, request.key, request.wish)
+    case 'preview':
+      return previewTrade(hand, request.wish)
   }
 }

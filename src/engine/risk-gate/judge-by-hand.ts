@@ -7,7 +7,7 @@ import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import type { EntryInput } from './entry-input.ts'
 import { orderOf, type Reservation } from './entry-plan.ts'
 import { isExposed, isNewOn, sameSpread } from './exposure-book.ts'
-import { firstFailed, type HandCheck, plainCheck } from './hand-check.ts'
+import { type HandCheck, plainCheck } from './hand-check.ts'
 import { type HeatReading, heatReading } from './heat-of-book.ts'
 import { judgeEntry } from './judge-entry.ts'
 import type { RiskCode } from './risk-refusal.ts'
@@ -74,11 +74,6 @@ export function judgeByHand(input: HandInput): HandVerdict {
     reservation: reserve.ok && use.ok ? { reserve: reserve.value, buyingPower: use.value.buyingPower } : null,
     heat: reading,
   }
-}
-
-/** The first check that refuses, if any. */
-export function refusedByHand({ checks }: HandVerdict): HandCheck | undefined {
-  return firstFailed(checks)
 }
 
 /** A second press of the same button, under whatever key. What was proven dead stands in nobody's way. */

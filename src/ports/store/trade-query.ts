@@ -53,7 +53,7 @@ export interface MarkExtremes {
 
 /** How an account's trades stand. */
 export interface TradeFigures {
-  readonly all: TradeTotals
+  readonly closed: TradeTotals
   /** Trades of which something is held, and entries of which nothing has filled. */
   readonly open: number
   readonly pending: number

@@ -1,4 +1,4 @@
-import type { HandDesk } from '../../engine/entry/hand-desk.ts'
+import type { HandDesk } from '../../engine/risk-gate/hand-desk.ts'
 import type { ExitDeps } from '../../engine/exits/exit-deps.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'

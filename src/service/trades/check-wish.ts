@@ -3,7 +3,7 @@ import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import { formatPrice } from '../../domain/money/price-text.ts'
 import { negatePrice, type Price, price } from '../../domain/money/price.ts'
 import { isOnTick, type TickRule, toTickDown, toTickUp } from '../../domain/money/tick-rule.ts'
-import { isAdjustedRoot, netTickRuleFor, tickRuleFor, underlyingOfRoot } from '../../domain/option/product.ts'
+import { netTickRuleFor, tickRuleFor } from '../../domain/option/product.ts'
 import { readTicker } from '../../domain/option/ticker.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { computeSpreadEnvelope } from '../../domain/spread/envelope.ts'
@@ -45,24 +45,9 @@ function closingAt({ strategy }: TradeWish, premium: Price | null): Price | null
  * `limit_must_be_on_a_tick`, those of `computeSpreadEnvelope`, and of stop and take-profit those of `checkProtection`.
  */
 export function checkWish(wish: TradeWish, now: Instant): Result<SoundWish> {
-  const { strategy, root, expiration, strikes, quantity } = wish
-  // A direction that is not in the list, such as selling a call, is nowhere taken for its opposite.
-  if (!(HAND_STRATEGIES as readonly string[]).includes(strategy)) {
-    return refuse(
-      'strategy_must_be_one_for_a_hand',
-      `"${String(strategy).slice(0, 30)}" is not traded by hand; give one of ${HAND_STRATEGIES.join(', ')}.`,
-    )
-  }
-  const ticker = readTicker(root)
-  if (!ticker.ok && !isAdjustedRoot(root.slice(0, 7))) return ticker
-  if (!ticker.ok) {
-    return refuse(
-      'contract_must_not_be_adjusted',
-      `Options of "${root.slice(0, 7)}" were adjusted; what they deliver is not known here.`,
-    )
-  }
-  const legs = buildSpreadLegs(strategy, strikes, expiration, ticker.value.root)
-  if (!legs.ok) return legs
+  const { quantity, expiration } = wish
+  const spread = spreadOf(wish)
+  if (!spread.ok) return spread
   if (expiration < newYorkDayOf(now)) {
     return refuse(
       'expiration_must_not_be_over',
@@ -75,19 +60,13 @@ export function checkWish(wish: TradeWish, now: Instant): Result<SoundWish> {
       `The quantity is ${quantity}; give a whole number from 1.`,
     )
   }
-  const tick = legs.value.length === 1 ? tickRuleFor(ticker.value.root) : netTickRuleFor(ticker.value.root)
-  const spread = {
-    strategy,
-    underlying: underlyingOfRoot(ticker.value.root),
-    root: ticker.value.root,
-    expiration,
-    legs: legs.value,
-  }
+  const { root, legs } = spread.value
+  const tick = legs.length === 1 ? tickRuleFor(root) : netTickRuleFor(root)
   const limit = limitOf(wish, tick)
   if (!limit.ok) return limit
   const sound = {
     wish,
-    spread,
+    spread: spread.value,
     limit: limit.value,
     stop: closingAt(wish, wish.stopLoss),
     takeProfit: closingAt(wish, wish.takeProfit),
@@ -95,6 +74,27 @@ export function checkWish(wish: TradeWish, now: Instant): Result<SoundWish> {
   }
   const protectedWell = checkProtection(sound)
   return protectedWell.ok ? ok(sound) : protectedWell
+}
+
+function spreadOf({ strategy, root: written, expiration, strikes }: TradeWish): Result<SpreadTerms> {
+  // A direction that is not in the list, such as selling a call, is nowhere taken for its opposite.
+  if (!(HAND_STRATEGIES as readonly string[]).includes(strategy)) {
+    return refuse(
+      'strategy_must_be_one_for_a_hand',
+      `"${String(strategy).slice(0, 30)}" is not traded by hand; give one of ${HAND_STRATEGIES.join(', ')}.`,
+    )
+  }
+  const ticker = readTicker(written)
+  if (!ticker.ok) {
+    if (!/^[A-Z]{1,5}[0-9]$/.test(written)) return ticker
+    return refuse(
+      'contract_must_not_be_adjusted',
+      `Options of "${written}" were adjusted; what they deliver is not known here.`,
+    )
+  }
+  const { root, underlying } = ticker.value
+  const legs = buildSpreadLegs(strategy, strikes, expiration, root)
+  return legs.ok ? ok({ strategy, underlying, root, expiration, legs: legs.value }) : legs
 }
 
 function limitOf(wish: TradeWish, tick: TickRule): Result<NetPrice | null> {

@@ -1,7 +1,8 @@
 import { instant } from '../../domain/calendar/instant.ts'
+import { invariant } from '../../domain/invariant.ts'
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts'
 import { entryTicket } from '../../engine/entry/entry-candidate.ts'
-import type { HandDesk } from '../../engine/entry/hand-desk.ts'
+import type { HandDesk } from '../../engine/risk-gate/hand-desk.ts'
 import { firstFailed, type HandCheck } from '../../engine/risk-gate/hand-check.ts'
 import type { OrderPreview } from '../../ports/order-desk.ts'
 import type { JsonValue } from '../../ports/store/decision-store.ts'
@@ -10,7 +11,7 @@ import type { StoreTransaction } from '../../ports/store/store.ts'
 import type { PersonDesk } from '../engine/person-desk.ts'
 import { checkKey, KEY_KEPT_MS, keyBarredBy, type OnceAnswer } from '../idempotency/once.ts'
 import { requestDigest } from '../idempotency/request-digest.ts'
-import { checkWish } from './check-wish.ts'
+import { checkWish, type SoundWish } from './check-wish.ts'
 import { candidateOf, handEntry } from './hand-entry.ts'
 import { type PlacedTrade, placementAnswer } from './placement-answer.ts'
 import { accountCheck, marketCheck, planOf, type PreparedWish, prepareWish } from './prepare-wish.ts'
@@ -36,33 +37,34 @@ export async function placeTrade(
 ): Promise<Result<OnceAnswer<PlacedTrade>>> {
   const checked = checkKey(key)
   if (!checked.ok) return checked
-  const { view, wall } = person
-  const hash = requestDigest('place', { account: view.account, wish })
-  const known = await view.work.transact(view.username, async (tx) => {
-    const record = await tx.keyRecord(key, wall.now())
-    return record === null ? null : knownAnswer(tx, record, hash)
-  })
+  const { view } = person
+  const { work, username, account } = view
+  const asked = { key, hash: requestDigest('place', { account, wish }) }
+  const known = await work.transact(username, (tx) => standingAnswer(tx, person, asked))
   if (known !== null) return known
   const sound = checkWish(wish, view.clock.now())
   if (!sound.ok) return sound
   const desk = await person.entries()
   const early = await earlyRefusal(person, desk, sound.value.spread.root)
   if (early !== null) return early
-  const prepared = await prepareWish(view, desk, sound.value)
-  if (!prepared.ok) return prepared
-  const failed = firstFailed(prepared.value.checks)
-  if (failed !== undefined) return refusalOf(failed)
-  const { priced } = prepared.value
-  if (priced === null) throw new Error('a wish that passed every check of the market has a price')
-  return sendPriced(person, desk, { key, hash, prepared: prepared.value, priced })
+  const written = await desk.inTurn(() => lookAndWrite(person, desk, asked, sound.value))
+  if (!written.ok) return written
+  if (written.value.kind === 'known') return written.value.answer
+  const answer = await sendEntry(person, desk, written.value)
+  // What is not known yet is no answer to keep: whoever asks again is told how it stands by then.
+  if (!answer.ok || answer.value.outcome !== 'unknown') {
+    await work.transact(username, (tx) => tx.answerKey(key, JSON.parse(JSON.stringify(answer)) as JsonValue))
+  }
+  return answer.ok ? ok({ value: answer.value, repeated: false }) : answer
 }
 
-interface Sendable {
+/** A request as its key and its digest name it. */
+interface Asked {
   readonly key: string
   readonly hash: string
-  readonly prepared: PreparedWish
-  readonly priced: PricedWish
 }
+
+type Answer = Result<OnceAnswer<PlacedTrade>>
 
 function refusalOf({ rule, message }: HandCheck): Refusal<string> {
   return refuse(rule, message ?? rule)
@@ -83,11 +85,16 @@ async function earlyRefusal(
 }
 
 /** The answer of a key that is known: what was answered then, or what became of the trade that it brought forth. */
-async function knownAnswer(
+async function standingAnswer(
   tx: StoreTransaction,
-  record: IdempotencyRecord,
-  hash: string,
-): Promise<Result<OnceAnswer<PlacedTrade>>> {
+  { wall }: PersonDesk,
+  { key, hash }: Asked,
+): Promise<Answer | null> {
+  const record = await tx.keyRecord(key, wall.now())
+  return record === null ? null : answerOf(tx, record, hash)
+}
+
+async function answerOf(tx: StoreTransaction, record: IdempotencyRecord, hash: string): Promise<Answer> {
   const { subject, response } = record
   const barred = keyBarredBy(record, hash)
   if (barred !== null && (barred.code !== 'request_is_in_flight' || subject === null)) return barred
@@ -98,20 +105,32 @@ async function knownAnswer(
   return answer.ok ? ok({ value: answer.value, repeated: true }) : answer
 }
 
-async function sendPriced(
+type Written =
+  | { readonly kind: 'new'; readonly tradeId: string; readonly intentId: string }
+  | { readonly kind: 'known'; readonly answer: Answer }
+
+/** Looks at the market and the limits, asks the broker for a preview, and writes. */
+async function lookAndWrite(
   person: PersonDesk,
   desk: HandDesk,
-  sendable: Sendable,
-): Promise<Result<OnceAnswer<PlacedTrade>>> {
-  const { prepared, priced } = sendable
+  asked: Asked,
+  sound: SoundWish,
+): Promise<Result<Written>> {
   const { view } = person
-  const plan = planOf(prepared, priced)
-  // What is refused by a limit is not worth a preview; and it is judged again under the lock.
-  const early = await view.work.transact(view.username, (tx) => desk.judge(tx, plan))
-  const failed = firstFailed(early.checks)
+  const { work, username } = view
+  const known = await work.transact(username, (tx) => standingAnswer(tx, person, asked))
+  if (known !== null) return ok({ kind: 'known', answer: known })
+  const prepared = await prepareWish(view, desk, sound)
+  if (!prepared.ok) return prepared
+  const { checks, priced } = prepared.value
+  const failed = firstFailed(checks)
   if (failed !== undefined) return refusalOf(failed)
-  const { spread, wish } = prepared.sound
-  const ticket = entryTicket(candidateOf(spread, priced), wish.quantity, priced.limit)
+  invariant(priced !== null, 'a wish that passed every check of the market has a price')
+  // What a limit refuses is not worth a preview; it is judged again under the lock.
+  const early = await work.transact(username, (tx) => desk.judge(tx, planOf(prepared.value, priced)))
+  const limited = firstFailed(early.checks)
+  if (limited !== undefined) return refusalOf(limited)
+  const ticket = entryTicket(candidateOf(sound.spread, priced), sound.wish.quantity, priced.limit)
   const preview = await desk.desk.preview(ticket, 'entry')
   if (!preview.ok) {
     const code = preview.kind === 'rejected' ? 'broker_must_accept_the_preview' : 'broker_is_not_available'
@@ -125,38 +144,37 @@ async function sendPriced(
       'The account could not be read completely; nothing was sent, try again.',
     )
   }
-  const written = await write(person, desk, sendable, preview.value, snapshotId)
-  if (!written.ok) return written
-  if (written.value.kind === 'known') return written.value.answer
-  const answer = await sendEntry(person, desk, written.value)
-  await view.work.transact(view.username, (tx) =>
-    tx.answerKey(sendable.key, JSON.parse(JSON.stringify(answer)) as JsonValue),
-  )
-  return answer.ok ? ok({ value: answer.value, repeated: false }) : answer
+  return write(person, desk, asked, { prepared: prepared.value, priced, preview: preview.value, snapshotId })
 }
 
-type Written =
-  | { readonly kind: 'new'; readonly tradeId: string; readonly intentId: string }
-  | { readonly kind: 'known'; readonly answer: Result<OnceAnswer<PlacedTrade>> }
+interface Sendable {
+  readonly prepared: PreparedWish
+  readonly priced: PricedWish
+  readonly preview: OrderPreview
+  readonly snapshotId: string
+}
 
 /** Key, limits, reservation, trade, intent and decision: all of them in one transaction, or none. */
 function write(
   person: PersonDesk,
   desk: HandDesk,
-  { key, hash, prepared, priced }: Sendable,
-  preview: OrderPreview,
-  snapshotId: string,
+  { key, hash }: Asked,
+  { prepared, priced, preview, snapshotId }: Sendable,
 ): Promise<Result<Written>> {
   const { view, wall, ids } = person
   return view.work.transact(view.username, async (tx): Promise<Result<Written>> => {
     await tx.lockAccount(view.account)
+    const tradeId = ids.next()
     const now = wall.now()
-    const standing = await tx.keyRecord(key, now)
-    if (standing !== null) return ok({ kind: 'known', answer: await knownAnswer(tx, standing, hash) })
+    const claim = { key, requestHash: hash, subject: tradeId, createdAt: now }
+    const taken = await tx.claimKey({ ...claim, expiresAt: instant(now + KEY_KEPT_MS) }, instant(0))
+    if (taken !== null) return ok({ kind: 'known', answer: await answerOf(tx, taken, hash) })
     const { checks, reservation } = await desk.judge(tx, planOf(prepared, priced))
     const failed = firstFailed(checks)
-    if (failed !== undefined || reservation === null) return refusalOf(failed ?? checks[0]!)
-    const tradeId = ids.next()
+    if (failed !== undefined || reservation === null) {
+      await tx.releaseKey(key)
+      return refusalOf(failed ?? checks[0]!)
+    }
     const { record, intent, decision } = handEntry(person, prepared, priced, {
       tradeId,
       reserve: reservation.reserve,
@@ -164,13 +182,9 @@ function write(
       preview,
       snapshotId,
     })
-    const claim = { key, requestHash: hash, subject: tradeId, createdAt: now }
-    const taken = await tx.claimKey({ ...claim, expiresAt: instant(now + KEY_KEPT_MS) }, instant(0))
-    // Another account of the user took the key since it was looked for; nothing has been written yet.
-    if (taken !== null) return ok({ kind: 'known', answer: await knownAnswer(tx, taken, hash) })
     await tx.insertTrade(record)
     const inserted = await tx.insertIntent(intent)
-    if (!inserted.ok) throw new Error(`a new trade has an order already: ${inserted.message}`)
+    invariant(inserted.ok, 'a new trade has no other order')
     await tx.insertDecisions([decision])
     return ok({ kind: 'new', tradeId, intentId: intent.id })
   })

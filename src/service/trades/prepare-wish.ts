@@ -1,9 +1,8 @@
 import { closeOf, tradingHoursOfRoot } from '../../domain/calendar/trading-hours.ts'
 import { marketDayOf } from '../../domain/calendar/session-lookup.ts'
-import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { ok, type Refusal, type Result, refuse } from '../../domain/refusal.ts'
-import type { HandDesk, HandPlan } from '../../engine/entry/hand-desk.ts'
+import type { HandDesk, HandPlan } from '../../engine/risk-gate/hand-desk.ts'
 import { type HandCheck, plainCheck } from '../../engine/risk-gate/hand-check.ts'
 import type { Quote } from '../../ports/market-data.ts'
 import { accountName } from '../../ports/store/account-store.ts'
@@ -117,9 +116,4 @@ async function whyUnlisted(
 export function planOf({ sound }: PreparedWish, { limit, lossUntilStop }: PricedWish): HandPlan {
   const { spread, wish } = sound
   return { spread, quantity: wish.quantity, limit, lossUntilStop, context: wish.context }
-}
-
-/** The New York day of the view's own clock. */
-export function todayOf({ clock }: AccountView) {
-  return newYorkDayOf(clock.now())
 }

@@ -146,14 +146,14 @@ export const tradeQueryContract: ContractPart = {
     )
     const figures = await mine((tx) => tx.tradeFigures(ACCOUNT, DAY))
     expect(figures).toMatchObject({ open: 1, pending: 1, unrealized: 0, unmarked: 1, lossesInARow: 1 })
-    expect(figures.all).toEqual(await mine((tx) => tx.tradeTotals(EVERY)))
+    expect(figures.closed).toEqual(await mine((tx) => tx.tradeTotals({ ...EVERY, list: 'closed' })))
     expect(figures.today).toMatchObject({ count: 4, unpriced: 1, wins: 1, losses: 1 })
     expect(await mine((tx) => tx.markExtremes(['h1', 'c1', 'nobody']))).toEqual([
       { tradeId: 'h1', highest: 12_600, lowest: 12_400 },
     ])
     expect(await theirs((tx) => tx.markExtremes(['h1']))).toEqual([])
     expect(await theirs((tx) => tx.tradeFigures(ACCOUNT, DAY))).toEqual({
-      all: NONE,
+      closed: NONE,
       open: 0,
       pending: 0,
       unrealized: 0,

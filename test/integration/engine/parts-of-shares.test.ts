@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { AccountEngine } from '../../../src/cycles/account-engine.ts'
-import { readExposureBook } from '../../../src/cycles/read-exposure-book.ts'
+import { readExposureBook } from '../../../src/engine/risk-gate/read-exposure-book.ts'
 import { buildMarketCalendar } from '../../../src/domain/calendar/market-calendar.ts'
 import { instantOf } from '../../../src/domain/calendar/new-york-time.ts'
 import { timeOfDay } from '../../../src/domain/calendar/time-of-day.ts'

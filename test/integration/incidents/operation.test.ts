@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { AccountEngine } from '../../../src/cycles/account-engine.ts'
 import { MarketReader } from '../../../src/cycles/market-reader.ts'
-import { readExposureBook } from '../../../src/cycles/read-exposure-book.ts'
+import { readExposureBook } from '../../../src/engine/risk-gate/read-exposure-book.ts'
 import { runMonitor } from '../../../src/cycles/monitor-cycle.ts'
 import { runPremarketCheck } from '../../../src/cycles/premarket-check.ts'
 import { runTradeCycle } from '../../../src/cycles/trade-cycle.ts'

@@ -3,9 +3,9 @@ import { handDeskOf } from '../../../src/cycles/hand-desk-of.ts'
 import type { PersonDesk } from '../../../src/service/engine/person-desk.ts'
 import type { TradingWorld } from './trading-world.ts'
 
-/** A person's hand on a world's account, as the app gives it. */
-export function handOf({ engine, context }: TradingWorld): PersonDesk {
-  const { username, account, mode, store, clock, calendar, preset, broker, ids, log } = context
+/** A person's hand on the engine of a world, or on another of its lives. */
+export function handOf({ engine: first }: TradingWorld, engine = first): PersonDesk {
+  const { username, account, mode, store, clock, calendar, preset, broker, ids, log } = engine.context
   return {
     view: { username, account, mode, work: store, clock, calendar, preset },
     desk: broker,

@@ -189,7 +189,7 @@ const COVERED: Invariant = {
       net < 0 ? [`${-net} short ${key} are uncovered`] : [],
     )
     const lame = orders.flatMap(({ id, live, legs }) =>
-      live && legs.reduce((sum, { remaining }) => sum + remaining, 0) !== 0
+      live && legs.length > 1 && legs.reduce((sum, { remaining }) => sum + remaining, 0) !== 0
         ? [`order ${id} legs in or out`]
         : [],
     )
@@ -247,8 +247,9 @@ const IN_TIME: Invariant = {
   broken: ({ intents }) =>
     intents.flatMap(({ id, role, sentAt, notAfter, ticket }) => {
       if (sentAt !== null && sentAt >= notAfter) return [`${id} was sent after its time`]
-      const limit = ticket.kind === 'spread' ? ticket.limit : null
-      return role === 'ENTRY' && (limit === null || !(limit.amount > 0)) ? [`entry ${id} has no price`] : []
+      const amount =
+        ticket.kind === 'spread' ? ticket.limit?.amount : ticket.kind === 'option' ? ticket.limit : 0
+      return role === 'ENTRY' && !((amount ?? 0) > 0) ? [`entry ${id} has no price`] : []
     }),
 }
 

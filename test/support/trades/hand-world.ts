@@ -1,11 +1,9 @@
-import { exitDepsOf } from '../../../src/cycles/exit-deps-of.ts'
-import { handDeskOf } from '../../../src/cycles/hand-desk-of.ts'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { type Price, price } from '../../../src/domain/money/price.ts'
-import type { AccountEngine } from '../../../src/cycles/account-engine.ts'
 import type { PersonDesk } from '../../../src/service/engine/person-desk.ts'
 import type { TradeWish } from '../../../src/service/trades/trade-wish.ts'
 import type { CallerContext } from '../../../src/ports/store/hand-terms.ts'
+import { handOf } from '../engine/hand-of.ts'
 import { type FixedMarket, fixedMarket } from '../../conformance/tradier/fixed-market.ts'
 import { tradingWorld, type TradingWorld, VENUE_ACCOUNT, type WorldOptions } from '../engine/trading-world.ts'
 
@@ -53,22 +51,6 @@ export function callWish(more: Partial<TradeWish> = {}): TradeWish {
   }
 }
 
-/** A person's hand on an engine of the world. */
-export function handOf({ context }: TradingWorld, engine: AccountEngine): PersonDesk {
-  const { username, account, mode, clock, calendar, preset, broker, ids, log } = context
-  return {
-    view: { username, account, mode, work: engine.context.store, clock, calendar, preset },
-    desk: broker,
-    ids,
-    log,
-    exits: async () => exitDepsOf(engine),
-    entries: async () => handDeskOf(engine),
-    wall: clock,
-    look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
-    confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
-  }
-}
-
 /** A mirrored world at ten o'clock, the call quoted 5.00 to 5.20. */
 export async function handWorld(options: WorldOptions = {}, now = TEN): Promise<HandWorld> {
   const market = fixedMarket(now)
@@ -76,7 +58,7 @@ export async function handWorld(options: WorldOptions = {}, now = TEN): Promise<
   const settings = { 'exit.time_dte': '0', ...options.settings }
   const world = await tradingWorld(market, { ...options, settings })
   await world.engine.syncTradierSnapshot('sync')
-  return { world, market, hand: handOf(world, world.engine) }
+  return { world, market, hand: handOf(world) }
 }
 
 /** Orders that the exchange has by its own count; what was only previewed is none. */
