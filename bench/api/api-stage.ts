@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { openGate } from '../../src/adapters/auth/people-gate.ts'
@@ -65,6 +66,30 @@ async function fill(store: Store, username: string): Promise<void> {
   })
 }
 
+const USERNAME = 'bench'
+const ids = randomIds()
+const log = { write: () => undefined }
+const now = () => instant(Date.now())
+
+/** The sign-in of people, and a key of one of them. */
+async function signIn(pool: pg.Pool) {
+  const secret = 'a-secret-of-the-benchmark-0123456789'
+  const gate = openGate({ pool, secret, origins: ['http://localhost'], ids, log, now })
+  await pool.query(
+    `insert into auth_users (id, name, email, role) values ($1, 'Bench', 'bench@example.org', 'member')`,
+    [USERNAME],
+  )
+  const key = gate.store.mintSecret('key')
+  const expiresAt = instant(Date.now() + 3_600_000)
+  const times = { createdAt: now(), expiresAt, lastUsedAt: null, revokedAt: null }
+  const scopes = ['trade-paper'] as const
+  await gate.store.addKey(
+    { id: ids.next(), username: USERNAME, name: 'bench', start: key.slice(0, 8), scopes, ...times },
+    key,
+  )
+  return { gate, key }
+}
+
 /**
  * Serves the API on a fresh database, with the sign-in of people in front of it.
  *
@@ -75,27 +100,8 @@ export async function apiStage({ pool }: Database, isChanging: () => boolean): P
   const base = storeOnPool(pool)
   const changes = new ChangeCounter()
   const store: Store = { ...changes.counting(base), reads: base.reads, close: () => base.close() }
-  const ids = randomIds()
-  const log = { write: () => undefined }
-  const now = () => instant(Date.now())
-  const secret = 'a-secret-of-the-benchmark-0123456789'
-  const gate = openGate({ pool, secret, origins: ['http://localhost'], ids, log, now })
-  const username = 'bench'
-  await pool.query(
-    `insert into auth_users (id, name, email, role) values ($1, 'Bench', 'bench@example.org', 'member')`,
-    [username],
-  )
-  const key = gate.store.mintSecret('key')
-  const times = {
-    createdAt: now(),
-    expiresAt: instant(Date.now() + 3_600_000),
-    lastUsedAt: null,
-    revokedAt: null,
-  }
-  await gate.store.addKey(
-    { id: ids.next(), username, name: 'bench', start: key.slice(0, 8), scopes: ['trade-paper'], ...times },
-    key,
-  )
+  const { gate, key } = await signIn(pool)
+  const username = USERNAME
   await fill(store, username)
   const account = accountToRead(store, username)
   const directory: AccountDirectory = {
