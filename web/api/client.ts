@@ -1,9 +1,6 @@
 import { type ClientRequestOptions, hc } from 'hono/client'
 import type { ApiApp } from '../../src/http/app.ts'
 
-/** What a screen asks, and what comes back, with their types. */
-export type ApiClient = ReturnType<typeof createClient>
-
 /**
  * A client of the API: `client.api.v1.trades.$get({ query: { list: 'active' } })`. Its types are the server's own; nothing of
  * the server itself comes along.

@@ -125,7 +125,7 @@ export class Fuzz {
 
   /** A header and a path cannot hold every character; those that cannot be sent are of no interest. */
   #text(): string {
-    return this.#one(TEXTS).replaceAll(/[\u0000\ud800]/g, '%')
+    return this.#one(TEXTS).replaceAll('\u0000', '%').replaceAll('\ud800', '%')
   }
 
   #query(): string {
