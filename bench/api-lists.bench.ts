@@ -61,8 +61,8 @@ export const bench: Bench = {
     let isChanging = false
     const stage = await apiStage(database, () => isChanging)
     try {
-      const ours = { port: stage.server.port, path: PATH, headers: { authorization: `Bearer ${stage.key}` } }
-      const first = await fetch(stage.server.url + PATH, { headers: ours.headers })
+      const ours = { port: stage.port, path: PATH, headers: { authorization: `Bearer ${stage.key}` } }
+      const first = await fetch(`http://127.0.0.1:${stage.port}${PATH}`, { headers: ours.headers })
       const etag = first.headers.get('etag')!
       const { trades } = (await first.json()) as { readonly trades: readonly unknown[] }
       if (trades.length !== ROWS) throw new Error(`the list has ${trades.length} trades: ${first.status}`)

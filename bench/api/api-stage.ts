@@ -1,9 +1,15 @@
+import type pg from 'pg'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { openGate } from '../../src/adapters/auth/people-gate.ts'
 import { MemoryEventFeed } from '../../src/adapters/memory/memory-event-feed.ts'
 import { migrate } from '../../src/adapters/postgres/migrate.ts'
 import { storeOnPool } from '../../src/adapters/postgres/postgres-store.ts'
 import { randomIds } from '../../src/adapters/system/random-ids.ts'
-import { type ApiServer, serveApi } from '../../src/app/http/serve-api.ts'
+import { answerRequests } from '../../src/app/http/answer-requests.ts'
+import type { ApiDeps } from '../../src/http/api-deps.ts'
+import { createApi } from '../../src/http/app.ts'
+import { sharedParts } from '../../src/http/shared-parts.ts'
 import { instant } from '../../src/domain/calendar/instant.ts'
 import { buildMarketCalendar } from '../../src/domain/calendar/market-calendar.ts'
 import { ok } from '../../src/domain/refusal.ts'
@@ -19,7 +25,7 @@ export const ROWS = 70
 
 /** The API on a database with a person, their key and a list of trades. */
 export interface ApiStage {
-  readonly server: ApiServer
+  readonly port: number
   readonly store: Store
   readonly username: string
   readonly key: string
@@ -60,6 +66,30 @@ async function fill(store: Store, username: string): Promise<void> {
   })
 }
 
+const USERNAME = 'bench'
+const ids = randomIds()
+const log = { write: () => undefined }
+const now = () => instant(Date.now())
+
+/** The sign-in of people, and a key of one of them. */
+async function signIn(pool: pg.Pool) {
+  const secret = 'a-secret-of-the-benchmark-0123456789'
+  const gate = openGate({ pool, secret, origins: ['http://localhost'], ids, log, now })
+  await pool.query(
+    `insert into auth_users (id, name, email, role) values ($1, 'Bench', 'bench@example.org', 'member')`,
+    [USERNAME],
+  )
+  const key = gate.store.mintSecret('key')
+  const expiresAt = instant(Date.now() + 3_600_000)
+  const times = { createdAt: now(), expiresAt, lastUsedAt: null, revokedAt: null }
+  const scopes = ['trade-paper'] as const
+  await gate.store.addKey(
+    { id: ids.next(), username: USERNAME, name: 'bench', start: key.slice(0, 8), scopes, ...times },
+    key,
+  )
+  return { gate, key }
+}
+
 /**
  * Serves the API on a fresh database, with the sign-in of people in front of it.
  *
@@ -70,27 +100,8 @@ export async function apiStage({ pool }: Database, isChanging: () => boolean): P
   const base = storeOnPool(pool)
   const changes = new ChangeCounter()
   const store: Store = { ...changes.counting(base), reads: base.reads, close: () => base.close() }
-  const ids = randomIds()
-  const log = { write: () => undefined }
-  const now = () => instant(Date.now())
-  const secret = 'a-secret-of-the-benchmark-0123456789'
-  const gate = openGate({ pool, secret, origins: ['http://localhost'], ids, log, now })
-  const username = 'bench'
-  await pool.query(
-    `insert into auth_users (id, name, email, role) values ($1, 'Bench', 'bench@example.org', 'member')`,
-    [username],
-  )
-  const key = gate.store.mintSecret('key')
-  const times = {
-    createdAt: now(),
-    expiresAt: instant(Date.now() + 3_600_000),
-    lastUsedAt: null,
-    revokedAt: null,
-  }
-  await gate.store.addKey(
-    { id: ids.next(), username, name: 'bench', start: key.slice(0, 8), scopes: ['trade-paper'], ...times },
-    key,
-  )
+  const { gate, key } = await signIn(pool)
+  const username = USERNAME
   await fill(store, username)
   const account = accountToRead(store, username)
   const directory: AccountDirectory = {
@@ -100,23 +111,34 @@ export async function apiStage({ pool }: Database, isChanging: () => boolean): P
     close: async () => ok(true),
   }
   let changed = 0
-  const server = await serveApi(
-    {
-      people: gate,
-      directory,
-      feed: new MemoryEventFeed(),
-      changes: { of: (name) => (isChanging() ? ++changed : changes.of(name)) },
-      store,
-      now,
-      ids,
-      log,
-      proxies: [],
-      ready: async () => ({}),
-      vitals: () => [],
-      metricsToken: null,
-      limits: { burst: 1e9, perSecond: 1e9 },
-    },
-    { port: 0 },
-  )
-  return { server, store, username, key, close: () => server.close() }
+  const server = createServer()
+  await new Promise<void>((ready) => {
+    server.listen(0, '127.0.0.1', () => ready())
+  })
+  const { port } = server.address() as AddressInfo
+  const deps: ApiDeps = {
+    hosts: [`127.0.0.1:${port}`],
+    origins: [`http://127.0.0.1:${port}`],
+    people: gate,
+    directory,
+    feed: new MemoryEventFeed(),
+    changes: { of: (name) => (isChanging() ? ++changed : changes.of(name)) },
+    store,
+    now,
+    ids,
+    log,
+    proxies: [],
+    ready: async () => ({}),
+    vitals: () => [],
+    metricsToken: null,
+    limits: { burst: 1e9, perSecond: 1e9 },
+  }
+  const shared = sharedParts(deps)
+  answerRequests(server, createApi(deps, shared), deps, shared)
+  const close = () =>
+    new Promise<void>((done) => {
+      server.close(() => done())
+      server.closeAllConnections()
+    })
+  return { port, store, username, key, close }
 }

@@ -12,8 +12,6 @@ const SECURITY = [{ session: [] }, { key: [] }]
 export const READS = { middleware: needs('read'), security: SECURITY } as const
 /** A route that moves money or state. */
 export const TRADES = { middleware: needs('trade'), security: SECURITY } as const
-/** A route of whoever runs the server. */
-export const ADMINS = { middleware: needs('admin'), security: SECURITY } as const
 
 /** The key of a command: made once for what a person did, and sent again with every try of it. */
 export const KEY_HEADER = z.object({

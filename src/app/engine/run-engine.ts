@@ -5,8 +5,7 @@ import { ok, type Result } from '../../domain/refusal.ts'
 import type { EngineSurroundings, OpenedHost } from '../host/assemble-host.ts'
 import { openHost } from '../host/open-host.ts'
 import { answerHost } from './answer-host.ts'
-import type { ApiServer } from '../http/serve-api.ts'
-import { serveHost } from '../http/serve-host.ts'
+import { type ApiServer, serveApi } from '../http/serve-api.ts'
 import type { HostPeople } from '../host/host-people.ts'
 import { serveControl } from './control-server.ts'
 import type { EngineConfig } from './engine-config.ts'
@@ -23,7 +22,7 @@ export async function runEngine(
   const opened = await openHost(wish, listener, surroundings)
   if (!opened.ok) return opened
   const { host, market, config, people } = opened.value
-  const api = config.api === null ? ok(null) : await serveHost(config.api, opened.value, surroundings.now)
+  const api = config.api === null ? ok(null) : await serveApi(config.api, opened.value, surroundings.now)
   if (!api.ok) {
     await opened.value.close()
     return api

@@ -105,24 +105,35 @@ export const SNAPSHOTS = z
   })
   .meta({ id: 'Snapshots' })
 
-/** How an account has done. */
+/** How an account stands and has done. What nobody knows is null, never 0. */
 export const STATS = z
   .object({
     portfolioValueCents: CENTS.nullable(),
     cashCents: CENTS.nullable(),
-    realizedTodayCents: CENTS.nullable(),
-    unrealizedCents: CENTS.nullable(),
+    todaysCents: CENTS.meta({ description: 'Of trades closed today in New York, by their fills.' }),
+    dailyLossLimitCents: CENTS,
+    openPositions: z.number().int(),
+    pendingEntries: z.number().int(),
+    maxPositions: z.number().int(),
+    usedPositions: z.number().int(),
     realizedCents: CENTS,
-    openTrades: z.number().int(),
-    maxPositions: z.number().int().nullable(),
+    unrealizedCents: CENTS,
+    unmarked: z.number().int().meta({ description: 'Open trades without a mark, which are in no sum.' }),
+    totalCents: CENTS,
     closedTrades: z.number().int(),
+    unpriced: z.number().int().meta({ description: 'Closed trades whose result nobody knows; in no sum.' }),
     wins: z.number().int(),
     losses: z.number().int(),
-    breakEven: z.number().int(),
-    unknown: z.number().int().meta({ description: 'Closed trades whose result nobody knows; in no sum.' }),
-    winRate: z.number().nullable(),
+    winRateBasisPoints: z.number().int().nullable(),
     profitFactor: z.number().nullable(),
     consecutiveLosses: z.number().int(),
+    heat: z.object({
+      atRiskCents: CENTS,
+      balanceCents: CENTS,
+      basisPoints: z.number().nullable(),
+      unknown: z.number().int(),
+    }),
+    heatLimitBasisPoints: z.number().int(),
   })
   .meta({ id: 'Stats' })
 

@@ -42,10 +42,7 @@ function guarded(identity: Identity | null = null, timeoutMs = 1_000) {
   app.all('/trade', (c) => c.text('traded'))
   const ask = (path: string, init: RequestInit = {}, headers: Readonly<Record<string, string>> = {}) =>
     app.request(path, { ...init, headers: { host: 'localhost:8420', ...headers } })
-  const post = (
-    body: string | Uint8Array<ArrayBuffer> | ReadableStream | null,
-    headers: Readonly<Record<string, string>> = {},
-  ) =>
+  const post = (body: NonNullable<RequestInit['body']>, headers: Readonly<Record<string, string>> = {}) =>
     ask('/open', { method: 'POST', body }, { origin: ORIGIN, 'content-type': 'application/json', ...headers })
   return { ask, post, reached }
 }

@@ -4,7 +4,6 @@ import { BALANCES_ANSWER, MARKET, SNAPSHOTS, STATS, STATUS } from '../../contrac
 import { BREAKS, CYCLES, DECISIONS, ORDERS, POSITIONS } from '../../contract/api/record-messages.ts'
 import { ACCOUNT_QUERY, COUNT, FLAG } from '../../contract/api/wire-values.ts'
 import { ok } from '../../domain/refusal.ts'
-import { accountStats } from '../../service/engine/account-stats.ts'
 import { listOrders, listPositions } from '../../service/engine/list-books.ts'
 import {
   listBreaks,
@@ -15,10 +14,11 @@ import {
 } from '../../service/engine/list-records.ts'
 import { marketStatus } from '../../service/engine/market-status.ts'
 import { readStatus } from '../../service/engine/read-status.ts'
-import { type Desk, listAccount, readAccount } from '../on-account.ts'
+import { accountSummary } from '../../service/trades/account-summary.ts'
+import { type Desk, listAccount, listResult, readAccount } from '../on-account.ts'
 import { answers, apiPart, READS } from '../route-parts.ts'
 import { balancesWire, breakWire, decisionWire, orderWire, positionWire } from '../wire/record-wire.ts'
-import { snapshotWire, statusWire } from '../wire/status-wire.ts'
+import { snapshotWire, statsWire, statusWire } from '../wire/status-wire.ts'
 
 const COUNTED = ACCOUNT_QUERY.extend({ count: COUNT })
 const ORDER_QUERY = COUNTED.extend({ all: FLAG.default(false) })
@@ -63,7 +63,12 @@ export function recordRoutes(desk: Desk) {
         return { balances: standing === null ? null : balancesWire(standing) }
       }),
     )
-    .openapi(GET_STATS, (c) => listAccount(c, desk, (view) => accountStats(view)))
+    .openapi(GET_STATS, (c) =>
+      listResult(c, desk, async (view) => {
+        const summary = await accountSummary(view)
+        return summary.ok ? { ok: true, value: statsWire(summary.value) } : summary
+      }),
+    )
     .openapi(GET_MARKET, (c) => readAccount(c, desk, async (view) => ok(marketStatus(view))))
     .openapi(LIST_POSITIONS, (c) =>
       listAccount(c, desk, async (view) => ({ positions: (await listPositions(view)).map(positionWire) })),

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
-import type { SNAPSHOTS, STATUS } from '../../contract/api/account-messages.ts'
+import type { SNAPSHOTS, STATS, STATUS } from '../../contract/api/account-messages.ts'
 import type { SnapshotRecord } from '../../ports/store/snapshot-store.ts'
+import type { AccountSummary } from '../../service/trades/account-summary.ts'
 import type { EngineStatus } from '../../service/engine/read-status.ts'
 
 /** How an account stands, as the wire has it. */
@@ -28,4 +29,10 @@ export function statusWire(status: EngineStatus): z.output<typeof STATUS> {
 export function snapshotWire(record: SnapshotRecord): z.output<typeof SNAPSHOTS>['snapshots'][number] {
   const { id, sequence, startedAt, finishedAt, state, trouble, positionCount, orderCount } = record
   return { id, sequence, startedAt, finishedAt, state, trouble, positionCount, orderCount }
+}
+
+/** How an account has done, as the wire has it. */
+export function statsWire({ heat, ...summary }: AccountSummary): z.output<typeof STATS> {
+  const { atRisk, balance, basisPoints, unknown } = heat
+  return { ...summary, heat: { atRiskCents: atRisk, balanceCents: balance, basisPoints, unknown } }
 }

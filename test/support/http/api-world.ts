@@ -15,7 +15,13 @@ import type { AccountDirectory, OpenAccount } from '../../../src/service/account
 import { ChangeCounter } from '../../../src/service/events/change-counter.ts'
 import { type FixedMarket, fixedMarket } from '../../conformance/tradier/fixed-market.ts'
 import { enterSpread } from '../engine/enter-spread.ts'
-import { type LogLine, type TradingWorld, tradingWorld, USER } from '../engine/trading-world.ts'
+import {
+  type LogLine,
+  type TradingWorld,
+  tradingWorld,
+  USER,
+  type WorldOptions,
+} from '../engine/trading-world.ts'
 import { bearer, standInPeople } from './stand-in-people.ts'
 
 /** Tuesday 2026-09-22, 10:00 in New York. */
@@ -107,13 +113,15 @@ function counted(base: Store, counter: ChangeCounter): Store {
 }
 
 /** Puts the API together on a market that only the test moves. */
-export async function apiWorld(more: Partial<ApiDeps> & { readonly base?: Store } = {}): Promise<ApiWorld> {
-  const { base = memoryStore(), ...given } = more
+export async function apiWorld(
+  more: Partial<ApiDeps> & { readonly base?: Store; readonly onWire?: WorldOptions['onWire'] } = {},
+): Promise<ApiWorld> {
+  const { base = memoryStore(), onWire = (wire) => wire, ...given } = more
   const changes = new ChangeCounter()
   const store = counted(base, changes)
   const market = fixedMarket(TEN)
   const settings = { 'exit.time_dte': '0' }
-  const world = await tradingWorld(market, { settings, store, moreAccounts: [NEIGHBOURS_NUMBER] })
+  const world = await tradingWorld(market, { settings, store, onWire, moreAccounts: [NEIGHBOURS_NUMBER] })
   const engines = [world.engine, await neighbourOf(world)]
   for (const engine of engines) await engine.syncTradierSnapshot('sync')
   const feed = new MemoryEventFeed()
