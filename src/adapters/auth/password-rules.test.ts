@@ -26,7 +26,7 @@ describe('a password', () => {
     'canary violet umbrella',
     '8Vq!t0Zp#kL2',
     'lovelace wrote the first program',
-    'x'.repeat(120) + 'abcdefgh',
+    `${'x'.repeat(120)}abcdefgh`,
   ])('that is long and not among the first tried may be chosen: %s', (password) => {
     expect(judgePassword(password, ['ann@example.com', 'Ada Lovelace'])).toEqual({ ok: true, value: true })
   })

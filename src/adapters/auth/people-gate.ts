@@ -4,7 +4,7 @@ import type { Ids } from '../../ports/ids.ts'
 import type { Log } from '../../ports/log.ts'
 import type { PeopleStore } from '../../ports/people-store.ts'
 import { AuthDatabase } from './auth-database.ts'
-import { createAuth } from './better-auth.ts'
+import { type AuthLibrary, createAuth } from './better-auth.ts'
 import { PasswordHasher } from './password-hash.ts'
 import { peopleRows } from './people-rows.ts'
 import { ProofCache } from './proof-cache.ts'
@@ -77,15 +77,7 @@ export function openGate(parts: GateParts): PeopleGate {
   const routes: Readonly<Record<string, AuthRoute>> = {
     ...passwordRoutes({ ...basic, joining }),
     ...factorRoutes({ ...basic, proofs, usedCodes, now }),
-    'POST /sign-out': async (call) => {
-      const { cookies } = await callLibrary(library, call, origin, {})
-      return answer({ status: 'done' }, cookies)
-    },
-    'POST /sign-out-everywhere': async (call) => {
-      if (call.identity !== null) await store.endSessions(call.identity.username)
-      const { cookies } = await callLibrary(library, { ...call, path: '/sign-out' }, origin, {})
-      return answer({ status: 'done' }, cookies)
-    },
+    ...signOutRoutes(library, store, origin),
   }
   return {
     store,
@@ -106,6 +98,25 @@ export function openGate(parts: GateParts): PeopleGate {
       await database.write('delete from auth_verifications where expires_at < $1', [moment])
     },
     hashes: () => hasher.computed,
+  }
+}
+
+/** Ends one session, or all of a person's. */
+function signOutRoutes(
+  library: AuthLibrary,
+  store: PeopleStore,
+  origin: string,
+): Readonly<Record<string, AuthRoute>> {
+  return {
+    'POST /sign-out': async (call) => {
+      const { cookies } = await callLibrary(library, call, origin, {})
+      return answer({ status: 'done' }, cookies)
+    },
+    'POST /sign-out-everywhere': async (call) => {
+      if (call.identity !== null) await store.endSessions(call.identity.username)
+      const { cookies } = await callLibrary(library, { ...call, path: '/sign-out' }, origin, {})
+      return answer({ status: 'done' }, cookies)
+    },
   }
 }
 

@@ -125,7 +125,7 @@ describe('the keys of a data folder', () => {
 
   it('S8: a vault with another key is locked, and people sign in all the same', async () => {
     await services.desk.vault.put('local', { environment: 'sandbox', accountId: 'VA1' }, 'token-of-ann')
-    const other = await open({ LEGWORK_VAULT_KEY: 'A'.repeat(43) + '=' })
+    const other = await open({ LEGWORK_VAULT_KEY: `${'A'.repeat(43)}=` })
     if (!other.ok) throw new Error(other.message)
     expect(await other.value.desk.vault.status()).toMatchObject({ state: 'locked', unreadable: 1 })
     expect(await other.value.usernames()).toEqual(['local'])
