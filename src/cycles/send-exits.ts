@@ -1,4 +1,4 @@
-import { type ExitOutcome } from '../engine/exits/execute-exit.ts'
+import type { ExitOutcome } from '../engine/exits/execute-exit.ts'
 import { exitAfterBracket } from '../engine/brackets/exit-after-bracket.ts'
 import { stopByWatch } from '../engine/brackets/watch-protection.ts'
 import type { ExitDeps } from '../engine/exits/exit-deps.ts'

@@ -168,9 +168,8 @@ async function write(
   { wish, actor, snapshotId, quotes, now }: Preparation,
 ): Promise<Prepared> {
   const { trade, spread } = record
-  const ladder = wish.kind === 'first' ? FOOT : next(ladderOf(record), settings.steps.length)
+  const { ladder, order } = triedNow(wish, record, settings.steps.length)
   const before = ladder.paid === null ? null : price(ladder.paid)
-  const order = wish.kind === 'first' ? wish.order : LADDER
   const plan =
     order.kind === 'ladder'
       ? planExit(spread, spreads, ladder.step, quotes, before, settings)
@@ -210,6 +209,12 @@ async function write(
     },
   ])
   return { kind: 'prepared', intent, spreads }
+}
+
+/** What is tried: the first order as it is wished for, else the next step of the ladder. */
+function triedNow(wish: Preparation['wish'], record: TradeRecord, steps: number) {
+  if (wish.kind === 'first') return { ladder: FOOT, order: wish.order }
+  return { ladder: next(ladderOf(record), steps), order: LADDER }
 }
 
 const FOOT: LadderMemo = { step: 0, paid: null }

@@ -87,7 +87,10 @@ function takeInForce(fold: Fold, { intent, order }: IntentView, context: SyncCon
     { type: 'flag_cleared', flag: 'UNPROTECTED', evidence },
   ]
   const applied = applyCommands(fold.record, commands)
-  if (!applied.ok || applied.value.events.length === 0) return fold.take(intent.id, applied)
+  if (!applied.ok || applied.value.events.length === 0) {
+    fold.take(intent.id, applied)
+    return
+  }
   const { record, events } = applied.value
   fold.take(intent.id, { ok: true, value: { record: withWanted(record, prices), events } })
 }

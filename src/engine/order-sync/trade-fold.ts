@@ -36,6 +36,7 @@ export class Fold {
     this.record = record
   }
 
+  /** Takes in what commands made of the trade for an order, or why they were refused. */
   take(intentId: string, result: Result<TradeSave, TradeRefusalCode>): void {
     if (result.ok) {
       this.saves.push(result.value)
