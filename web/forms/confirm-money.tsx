@@ -1,0 +1,88 @@
+import { LoaderCircle } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
+import type { Environment } from '../api/desk-view.ts'
+import { EnvironmentBadge } from '../ui/badge.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+
+interface ConfirmMoneyProps {
+  readonly open: boolean
+  readonly onOpenChange: (open: boolean) => void
+  readonly title: string
+  /** What will happen, in a sentence. */
+  readonly description: string
+  /** What, how many, at which limit, what it comes to: name and value. */
+  readonly facts: readonly (readonly [name: string, value: ReactNode])[]
+  readonly environment: Environment
+  readonly account: string
+  /** The deed with its object, e.g. `Close 2 spreads at 0.65`. */
+  readonly verb: string
+  /** Whether everything that it needs is said and valid. */
+  readonly ready: boolean
+  /** Resolves when the server has answered; the buttons rest until then. */
+  readonly onConfirm: () => Promise<void>
+  readonly children?: ReactNode
+}
+
+/** The last question before money moves. Cancel has the focus; the button says what it does. */
+export function ConfirmMoney(props: ConfirmMoneyProps) {
+  const {
+    open,
+    onOpenChange,
+    title,
+    description,
+    facts,
+    environment,
+    account,
+    verb,
+    ready,
+    onConfirm,
+    children,
+  } = props
+  const [busy, setBusy] = useState(false)
+  async function confirm() {
+    setBusy(true)
+    try {
+      await onConfirm()
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={busy ? () => undefined : onOpenChange}
+      title={title}
+      description={description}
+      footer={
+        <>
+          <Button data-first disabled={busy} onClick={() => onOpenChange(false)}>
+            Cancel
+          </Button>
+          <Button
+            kind={environment === 'LIVE' ? 'danger' : 'primary'}
+            disabled={busy || !ready}
+            onClick={confirm}
+          >
+            {busy ? <LoaderCircle aria-hidden="true" className="size-4 animate-spin" /> : null}
+            {verb}
+          </Button>
+        </>
+      }
+    >
+      <div className="mb-3 flex items-center gap-2">
+        <EnvironmentBadge environment={environment} />
+        <span className="num text-muted">{account}</span>
+      </div>
+      <dl className="divide-y divide-line rounded-xl border border-line">
+        {facts.map(([name, value]) => (
+          <div key={name} className="flex justify-between gap-4 px-3 py-2">
+            <dt className="text-muted">{name}</dt>
+            <dd className="num text-right font-medium">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {children}
+    </Dialog>
+  )
+}

@@ -1,0 +1,75 @@
+import { Bell, EyeOff, MonitorCog, MoreVertical, Volume2 } from 'lucide-react'
+import type { DeskView } from '../api/desk-view.ts'
+import { Button } from '../ui/button.tsx'
+import { Menu, MenuItem } from '../ui/menu.tsx'
+import { switchPrivacy, switchTheme } from '../ui/theme.ts'
+import { KillSwitch } from './kill-switch.tsx'
+
+interface HeaderActionsProps {
+  readonly desk: DeskView
+  readonly killSwitchOpen: boolean
+}
+
+const ICON_ONLY = 'w-11 px-0'
+
+/** What a person may want at any moment: stop, notifications, sounds, privacy, theme. */
+export function HeaderActions({ desk, killSwitchOpen }: HeaderActionsProps) {
+  const { entries, unread } = desk
+  return (
+    <div className="ml-auto flex items-center gap-1">
+      <KillSwitch entries={entries} defaultOpen={killSwitchOpen} />
+      <Button kind="quiet" className={`relative ${ICON_ONLY}`} aria-label={`Notifications, ${unread} new`}>
+        <Bell aria-hidden="true" className="size-5" />
+        {unread > 0 ? (
+          <span
+            aria-hidden="true"
+            className="num absolute top-1 right-1 grid min-w-4 place-items-center rounded-full bg-primary px-1 text-[0.625rem] leading-4 font-bold text-on-primary"
+          >
+            {unread}
+          </span>
+        ) : null}
+      </Button>
+      <Button
+        kind="quiet"
+        className={`max-lg:hidden ${ICON_ONLY}`}
+        aria-label="Mute sounds"
+        aria-pressed={false}
+      >
+        <Volume2 aria-hidden="true" className="size-5" />
+      </Button>
+      <Button
+        kind="quiet"
+        className={`max-lg:hidden ${ICON_ONLY}`}
+        aria-label="Hide amounts"
+        onClick={switchPrivacy}
+      >
+        <EyeOff aria-hidden="true" className="size-5" />
+      </Button>
+      <Button
+        kind="quiet"
+        className={`max-lg:hidden ${ICON_ONLY}`}
+        aria-label="Change theme"
+        onClick={switchTheme}
+      >
+        <MonitorCog aria-hidden="true" className="size-5" />
+      </Button>
+      <Menu
+        trigger={
+          <Button kind="quiet" className={ICON_ONLY} aria-label="More">
+            <MoreVertical aria-hidden="true" className="size-5" />
+          </Button>
+        }
+      >
+        <MenuItem title="Switch account">{desk.account}</MenuItem>
+        <MenuItem title="Change theme" onSelect={switchTheme}>
+          System, light, dark
+        </MenuItem>
+        <MenuItem title="Hide amounts" onSelect={switchPrivacy}>
+          For when somebody looks on
+        </MenuItem>
+        <MenuItem title="Keyboard shortcuts">Press ? anywhere</MenuItem>
+        <MenuItem title="Sign out" />
+      </Menu>
+    </div>
+  )
+}
