@@ -12,6 +12,8 @@ import type { TradeStatus } from '../../src/domain/trade/trade-status.ts'
 /** How far an exit rule is from closing the trade. */
 export interface ExitDistance {
   readonly rule: string
+  /** What its being hit means: money made, money lost, or neither. */
+  readonly kind: 'gain' | 'loss' | 'neutral'
   /** What would have to happen, e.g. `mark at or below $0.62`. */
   readonly when: string
   /** Where it stands now, e.g. `mark $0.71`; null when it could not be looked at. */

@@ -1,7 +1,7 @@
 import { type CSSProperties, useState } from 'react'
-import { cashFlowOf } from '../../src/domain/spread/net-price.ts'
 import type { Price } from '../../src/domain/money/price.ts'
 import { parsePrice } from '../../src/domain/money/price-text.ts'
+import { cashFlowOf } from '../../src/domain/spread/net-price.ts'
 import type { DeskView } from '../api/desk-view.ts'
 import type { OpenTradeView } from '../api/trade-view.ts'
 import { Profit } from '../ui/money.tsx'

@@ -1,5 +1,5 @@
-import { instantOf } from '../../src/domain/calendar/new-york-time.ts'
 import { plusMs } from '../../src/domain/calendar/instant.ts'
+import { instantOf } from '../../src/domain/calendar/new-york-time.ts'
 import { timeOfDay } from '../../src/domain/calendar/time-of-day.ts'
 import { tradingDay } from '../../src/domain/calendar/trading-day.ts'
 import { Frame, type Mockup, SamplePositions } from './mockup.tsx'

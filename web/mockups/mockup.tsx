@@ -26,9 +26,14 @@ export const SECTIONS = [
 ] as const
 
 export const PLACES = [
-  { label: 'Open positions', href: at('01-open-positions'), count: SAMPLE_BOOK_VIEW.trades.length },
-  { label: 'Trade history', href: at('03-trade-history') },
-  { label: 'Performance', href: at('04-performance') },
+  {
+    label: 'Open positions',
+    short: 'Open',
+    href: at('01-open-positions'),
+    count: SAMPLE_BOOK_VIEW.trades.length,
+  },
+  { label: 'Trade history', short: 'History', href: at('03-trade-history') },
+  { label: 'Performance', short: 'Performance', href: at('04-performance') },
 ] as const
 
 /** Actions that lead nowhere: a mock-up has no server behind it. */

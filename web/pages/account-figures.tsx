@@ -10,10 +10,7 @@ export function AccountFiguresRow({ figures }: { readonly figures: AccountFigure
   return (
     <section aria-label="Account" className="mb-4 rounded-xl border border-line bg-surface px-4 py-3">
       <StatRow label="Account">
-        <Stat
-          label="Unrealized"
-          note={unmarked === 0 ? 'all trades marked' : `without ${unmarked} trade that has no mark`}
-        >
+        <Stat label="Unrealized" note={unmarked === 0 ? 'all trades marked' : `${unmarked} without a mark`}>
           <Profit cents={figures.unrealizedCents} />
         </Stat>
         <Stat label="Realized today" note="after fees">

@@ -26,7 +26,7 @@ export function ExitRules({ exits, managed }: ExitRulesProps) {
           >
             <div className="min-w-0">
               <span className="font-medium">{exit.rule}</span>
-              <span className="num block text-xs text-muted">
+              <span className="block text-xs text-muted tabular-nums">
                 {exit.when}
                 {exit.now === null ? '' : ` · now ${exit.now}`}
               </span>

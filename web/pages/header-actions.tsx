@@ -10,20 +10,23 @@ interface HeaderActionsProps {
   readonly killSwitchOpen: boolean
 }
 
-const ICON_ONLY = 'w-11 px-0'
-
 /** What a person may want at any moment: stop, notifications, sounds, privacy, theme. */
 export function HeaderActions({ desk, killSwitchOpen }: HeaderActionsProps) {
   const { entries, unread } = desk
   return (
     <div className="ml-auto flex items-center gap-1">
       <KillSwitch entries={entries} defaultOpen={killSwitchOpen} />
-      <Button kind="quiet" className={`relative ${ICON_ONLY}`} aria-label={`Notifications, ${unread} new`}>
+      <Button
+        kind="quiet"
+        size="icon"
+        className="relative max-md:min-w-11"
+        aria-label={`Notifications, ${unread} new`}
+      >
         <Bell aria-hidden="true" className="size-5" />
         {unread > 0 ? (
           <span
             aria-hidden="true"
-            className="num absolute top-1 right-1 grid min-w-4 place-items-center rounded-full bg-primary px-1 text-[0.625rem] leading-4 font-bold text-on-primary"
+            className="num absolute top-0 right-0 grid min-w-4 place-items-center rounded-full bg-primary px-1 text-[0.625rem] leading-4 font-bold text-on-primary"
           >
             {unread}
           </span>
@@ -31,7 +34,8 @@ export function HeaderActions({ desk, killSwitchOpen }: HeaderActionsProps) {
       </Button>
       <Button
         kind="quiet"
-        className={`max-lg:hidden ${ICON_ONLY}`}
+        size="icon"
+        className="max-lg:hidden"
         aria-label="Mute sounds"
         aria-pressed={false}
       >
@@ -39,7 +43,8 @@ export function HeaderActions({ desk, killSwitchOpen }: HeaderActionsProps) {
       </Button>
       <Button
         kind="quiet"
-        className={`max-lg:hidden ${ICON_ONLY}`}
+        size="icon"
+        className="max-lg:hidden"
         aria-label="Hide amounts"
         onClick={switchPrivacy}
       >
@@ -47,7 +52,8 @@ export function HeaderActions({ desk, killSwitchOpen }: HeaderActionsProps) {
       </Button>
       <Button
         kind="quiet"
-        className={`max-lg:hidden ${ICON_ONLY}`}
+        size="icon"
+        className="max-lg:hidden"
         aria-label="Change theme"
         onClick={switchTheme}
       >
@@ -55,7 +61,7 @@ export function HeaderActions({ desk, killSwitchOpen }: HeaderActionsProps) {
       </Button>
       <Menu
         trigger={
-          <Button kind="quiet" className={ICON_ONLY} aria-label="More">
+          <Button kind="quiet" size="icon" className="max-md:min-w-11" aria-label="More">
             <MoreVertical aria-hidden="true" className="size-5" />
           </Button>
         }

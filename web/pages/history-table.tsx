@@ -2,7 +2,8 @@ import { type ReactNode, useState } from 'react'
 import type { ClosedTradeView } from '../api/history-view.ts'
 import { Profit } from '../ui/money.tsx'
 import { dayText, moneyText, netPriceText } from '../ui/money-text.ts'
-import { SortHead, sortedBy, type Sorting } from '../ui/sortable.tsx'
+import { ScrollArea } from '../ui/scroll-area.tsx'
+import { SortHead, type Sorting, sortedBy } from '../ui/sortable.tsx'
 import { SpreadName } from '../ui/spread-name.tsx'
 import { provenanceText, reasonText } from '../ui/trade-words.ts'
 
@@ -109,12 +110,7 @@ export function HistoryTable({ trades }: { readonly trades: readonly ClosedTrade
   const rows =
     column === undefined || sorting === null ? trades : sortedBy(trades, column.valueOf, sorting.direction)
   return (
-    <div
-      className="overflow-x-auto rounded-xl border border-line bg-surface"
-      role="region"
-      aria-label="Closed trades"
-      tabIndex={0}
-    >
+    <ScrollArea label="Closed trades" className="rounded-xl border border-line bg-surface">
       <table className="w-full text-right text-[0.8125rem]">
         <caption className="sr-only">
           Closed trades; prices per share, profit for the whole trade after fees
@@ -143,6 +139,6 @@ export function HistoryTable({ trades }: { readonly trades: readonly ClosedTrade
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   )
 }

@@ -39,10 +39,10 @@ export function History({ history, places }: HistoryProps) {
         current="Trade history"
         actions={
           <>
-            <Button kind="quiet" className="px-3">
+            <Button kind="quiet">
               <Download aria-hidden="true" className="size-4" /> CSV
             </Button>
-            <Button kind="quiet" className="px-3">
+            <Button kind="quiet">
               <Download aria-hidden="true" className="size-4" /> JSON
             </Button>
           </>

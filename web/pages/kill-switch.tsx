@@ -21,7 +21,7 @@ export function KillSwitch({ entries, defaultOpen }: KillSwitchProps) {
   const look = stopped ? 'border-warn-line! bg-warn-wash! text-warn!' : ''
   return (
     <div className="flex">
-      <Button className={`rounded-r-none px-3! ${look}`} aria-label={label}>
+      <Button className={`rounded-r-none ${look}`} aria-label={label}>
         <Icon aria-hidden="true" className="size-4" />
         <span className="max-xl:hidden">{label}</span>
         <span className="xl:hidden">{short}</span>
@@ -29,7 +29,7 @@ export function KillSwitch({ entries, defaultOpen }: KillSwitchProps) {
       <Menu
         defaultOpen={defaultOpen}
         trigger={
-          <Button className={`-ml-px w-9 rounded-l-none px-0! ${look}`} aria-label="Ways to stop">
+          <Button size="icon" className={`-ml-px rounded-l-none ${look}`} aria-label="Ways to stop">
             <ChevronDown aria-hidden="true" className="size-4" />
           </Button>
         }

@@ -1,5 +1,6 @@
 import type { LegView } from '../api/trade-view.ts'
 import { percentText, priceText, signedNumberText } from '../ui/money-text.ts'
+import { ScrollArea } from '../ui/scroll-area.tsx'
 
 const GREEKS = [
   ['Delta', 'delta', 3],
@@ -11,7 +12,7 @@ const GREEKS = [
 /** The legs with their quotes and greeks. */
 export function LegsTable({ legs }: { readonly legs: readonly LegView[] }) {
   return (
-    <div className="overflow-x-auto" role="region" aria-label="Legs" tabIndex={0}>
+    <ScrollArea label="Legs">
       <table className="w-full text-right text-[0.8125rem]">
         <thead className="text-xs text-muted">
           <tr>
@@ -44,6 +45,6 @@ export function LegsTable({ legs }: { readonly legs: readonly LegView[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   )
 }

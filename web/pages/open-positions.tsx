@@ -103,7 +103,7 @@ function OpenTools({ view, onView, hidden, onHidden, narrow }: OpenToolsProps) {
       {narrow ? null : (
         <Menu
           trigger={
-            <Button kind="quiet" className="px-3">
+            <Button kind="quiet">
               <Columns3 aria-hidden="true" className="size-4" /> Columns
             </Button>
           }
@@ -121,7 +121,7 @@ function OpenTools({ view, onView, hidden, onHidden, narrow }: OpenToolsProps) {
           ))}
         </Menu>
       )}
-      <Button kind="quiet" className="px-3">
+      <Button kind="quiet">
         <RefreshCw aria-hidden="true" className="size-4" />
         <span className="max-sm:sr-only">Refresh all</span>
       </Button>

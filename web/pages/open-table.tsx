@@ -3,8 +3,9 @@ import { Fragment, type ReactNode } from 'react'
 import type { OpenTradeView, UnderlyingView } from '../api/trade-view.ts'
 import { Button } from '../ui/button.tsx'
 import { Profit, ProfitShare } from '../ui/money.tsx'
-import { priceText } from '../ui/money-text.ts'
-import { SortHead, sortedBy, type Sorting } from '../ui/sortable.tsx'
+import { priceText, signedNumberText } from '../ui/money-text.ts'
+import { ScrollArea } from '../ui/scroll-area.tsx'
+import { SortHead, type Sorting, sortedBy } from '../ui/sortable.tsx'
 import { SpreadName, strikesText } from '../ui/spread-name.tsx'
 import { OPEN_COLUMNS, type OpenColumn } from './open-columns.tsx'
 import type { TradeActions } from './trade-actions.ts'
@@ -33,12 +34,7 @@ export function OpenTable(props: OpenTableProps) {
     column === undefined || sorting === null ? trades : sortedBy(trades, column.valueOf, sorting.direction)
   const groups = Map.groupBy(rows, ({ underlying }) => underlying)
   return (
-    <div
-      className="overflow-x-auto rounded-xl border border-line bg-surface"
-      role="region"
-      aria-label="Open trades"
-      tabIndex={0}
-    >
+    <ScrollArea label="Open trades" className="rounded-xl border border-line bg-surface">
       <table className="w-full text-right text-[0.8125rem]">
         <caption className="sr-only">
           Open trades by underlying; prices per share, sums for the whole trade
@@ -63,7 +59,7 @@ export function OpenTable(props: OpenTableProps) {
         ))}
         <TotalRow trades={trades} columns={columns} />
       </table>
-    </div>
+    </ScrollArea>
   )
 }
 
@@ -77,10 +73,14 @@ function UnderlyingRows({
   ...rest
 }: RowsProps & { readonly symbol: string }) {
   const found = underlyings.find((one) => one.symbol === symbol)
+  const pnl = columns.findIndex(({ id }) => id === 'pnl')
+  // Without the column of profit there is no place for the sum of the group.
+  const before = pnl === -1 ? columns.length : pnl
+  const marked = trades.filter(({ unrealizedCents }) => unrealizedCents !== null)
   return (
     <tbody className="border-b border-line last-of-type:border-b-0">
-      <tr className="bg-page text-left">
-        <th scope="rowgroup" colSpan={columns.length + 2} className="h-9 px-4 font-normal">
+      <tr className="bg-page">
+        <th scope="rowgroup" colSpan={before + 1} className="h-9 px-4 text-left font-normal">
           <span className="font-semibold">{symbol}</span>{' '}
           <span className="num ml-1 text-muted">{priceText(found?.spot ?? null)}</span>{' '}
           <ProfitShare
@@ -89,6 +89,12 @@ function UnderlyingRows({
             arrow
           />
         </th>
+        <td className="px-2">
+          {before < columns.length && marked.length > 1 ? (
+            <Profit cents={sumOf(marked, 'unrealizedCents')} />
+          ) : null}
+        </td>
+        <td colSpan={Math.max(1, columns.length - before)} />
       </tr>
       {trades.map((trade) => (
         <Fragment key={trade.id}>
@@ -141,7 +147,7 @@ function TradeRow({ trade, columns, expanded, onExpand, actions }: TradeRowProps
         </td>
       ))}
       <td className="pr-4 pl-2">
-        <Button size="small" disabled={!trade.can.close} onClick={() => actions.close(trade)}>
+        <Button size="small" kind="quiet" disabled={!trade.can.close} onClick={() => actions.close(trade)}>
           Close…<span className="sr-only"> {name}</span>
         </Button>
       </td>
@@ -153,7 +159,7 @@ function TotalRow({ trades, columns }: Pick<RowsProps, 'trades' | 'columns'>) {
   const unmarked = trades.filter(({ mark }) => mark === null).length
   const totals: Readonly<Record<string, ReactNode>> = {
     pnl: <Profit cents={sumOf(trades, 'unrealizedCents')} className="font-semibold" />,
-    theta: <span className="num">{sumOf(trades, 'theta').toFixed(2)}</span>,
+    theta: <span className="num">{signedNumberText(sumOf(trades, 'theta'), 2)}</span>,
   }
   return (
     <tfoot className="border-t-2 border-line">

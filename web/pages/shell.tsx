@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { DeskView } from '../api/desk-view.ts'
 import { EnvironmentBadge } from '../ui/badge.tsx'
 import { Toaster } from '../ui/toaster.tsx'

@@ -24,27 +24,31 @@ interface TradeDetailProps {
 /** Everything about one trade, inside its row. */
 export function TradeDetail({ trade, detail, actions }: TradeDetailProps) {
   return (
-    <div className="grid gap-3 p-3 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:p-4">
-      <PayoffPanel trade={trade} detail={detail} />
-      <Panel
-        title="Distance to each exit"
-        level={3}
-        aside={trade.managed ? 'managed by the engine' : 'exits by hand'}
-      >
-        <ExitRules exits={detail.exits} managed={trade.managed} />
-      </Panel>
-      <Panel title="Legs" level={3} aside="per share, our greeks">
-        <LegsTable legs={detail.legs} />
-      </Panel>
-      <BracketPanel trade={trade} bracket={detail.bracket} actions={actions} />
-      <Panel title="Profit and loss since entry" level={3} aside="price snapshots">
-        <Suspense fallback={<div className="h-[200px]" />}>
-          <MarksChart marks={detail.marks} />
-        </Suspense>
-      </Panel>
-      <TimelinePanel timeline={detail.timeline} />
-      <DecisionPanel decisions={detail.decisions} />
-      <NotesPanel note={detail.note} tags={detail.tags} />
+    <div className="grid items-start gap-3 p-3 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:p-4">
+      <div className="grid min-w-0 gap-3">
+        <PayoffPanel trade={trade} detail={detail} />
+        <Panel title="Legs" level={3} aside="per share, our greeks">
+          <LegsTable legs={detail.legs} />
+        </Panel>
+        <Panel title="Profit and loss since entry" level={3} aside="price snapshots">
+          <Suspense fallback={<div className="h-[200px]" />}>
+            <MarksChart marks={detail.marks} />
+          </Suspense>
+        </Panel>
+        <DecisionPanel decisions={detail.decisions} />
+      </div>
+      <div className="grid min-w-0 gap-3">
+        <Panel
+          title="Distance to each exit"
+          level={3}
+          aside={trade.managed ? 'managed by the engine' : 'exits by hand'}
+        >
+          <ExitRules exits={detail.exits} managed={trade.managed} />
+        </Panel>
+        <BracketPanel trade={trade} bracket={detail.bracket} actions={actions} />
+        <TimelinePanel timeline={detail.timeline} />
+        <NotesPanel note={detail.note} tags={detail.tags} />
+      </div>
       <div className="flex flex-wrap justify-end gap-2 lg:col-span-2">
         <Button>{trade.managed ? 'Take over from the engine…' : 'Let the engine manage it…'}</Button>
         <Button disabled={!trade.can.close} kind="primary" onClick={() => actions.close(trade)}>

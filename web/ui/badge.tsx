@@ -1,4 +1,4 @@
-import { CircleAlert, Circle, LoaderCircle, TriangleAlert } from 'lucide-react'
+import { Circle, CircleAlert, LoaderCircle, TriangleAlert } from 'lucide-react'
 import type { Environment } from '../api/desk-view.ts'
 import type { StateWords } from './trade-words.ts'
 

@@ -7,10 +7,16 @@ const KINDS = {
   danger: 'bg-danger-fill text-white border-transparent hover:opacity-90',
 } as const
 
+const SIZES = {
+  usual: 'min-h-9 px-3.5',
+  small: 'min-h-8 px-2.5 text-[0.8125rem]',
+  icon: 'min-h-9 min-w-9',
+} as const
+
 interface ButtonProps extends ComponentProps<'button'> {
   readonly kind?: keyof typeof KINDS
-  /** `small` is for rows of a table with a fine pointer; it grows to 44 px where fingers point. */
-  readonly size?: 'usual' | 'small'
+  /** All grow to 44 px where fingers point or the screen is small. */
+  readonly size?: 'usual' | 'small' | 'icon'
 }
 
 /** A button. It is one only if it acts; what leads elsewhere is a link. */
@@ -21,12 +27,10 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
-  const height =
-    size === 'small' ? 'min-h-8 pointer-coarse:min-h-11 px-2.5 text-[0.8125rem]' : 'min-h-11 px-4'
   return (
     <button
       type={type}
-      className={`inline-flex items-center justify-center gap-2 rounded-lg border font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-50 ${height} ${KINDS[kind]} ${className}`}
+      className={`inline-flex items-center justify-center gap-2 rounded-lg border font-medium whitespace-nowrap transition-colors disabled:cursor-not-allowed disabled:opacity-50 pointer-coarse:min-h-11 max-md:min-h-11 ${SIZES[size]} ${KINDS[kind]} ${className}`}
       {...rest}
     />
   )

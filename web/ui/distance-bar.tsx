@@ -1,11 +1,20 @@
 import type { ExitDistance } from '../api/trade-view.ts'
 import { percentText } from './money-text.ts'
 
+const COLOURS = { gain: 'bg-gain', loss: 'bg-loss', neutral: 'bg-ink' } as const
+
 /** How near a rule is to closing the trade: the bar is full when it is hit. */
-export function DistanceBar({ rule, nearness, state }: Pick<ExitDistance, 'rule' | 'nearness' | 'state'>) {
+export function DistanceBar({
+  rule,
+  kind,
+  nearness,
+  state,
+}: Pick<ExitDistance, 'rule' | 'kind' | 'nearness' | 'state'>) {
   if (nearness === null) return null
-  const colour = state === 'hit' ? 'bg-danger-fill' : nearness >= 0.8 ? 'bg-loss' : 'bg-line-strong'
+  // Far away it is quiet; near, it tells whether money is made or lost.
+  const colour = nearness < 0.8 ? 'bg-line-strong' : COLOURS[kind]
   return (
+    // biome-ignore lint/a11y/useSemanticElements: a meter element looks different in every browser.
     <span
       role="meter"
       aria-label={`${rule}, nearness`}

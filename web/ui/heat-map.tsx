@@ -1,7 +1,11 @@
 import type { PerformanceView } from '../api/performance-view.ts'
-import { roundMoneyText, signedMoneyText } from './money-text.ts'
+import { signedMoneyText } from './money-text.ts'
+import { ScrollArea } from './scroll-area.tsx'
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+const withoutCents = (cents: number): string =>
+  signedMoneyText(Math.round(cents / 100) * 100).replace(/\.00$/, '')
 
 /** The wash of a month: the colour of its sign, the stronger the more it made or lost. */
 function washOf(cents: number, most: number): string {
@@ -15,8 +19,8 @@ export function HeatMap({ months }: Pick<PerformanceView, 'months'>) {
   const most = Math.max(1, ...months.map(({ netCents }) => Math.abs(netCents)))
   const years = [...new Set(months.map(({ month }) => month.slice(0, 4)))].sort()
   return (
-    <div className="overflow-x-auto" role="region" aria-label="Profit by month" tabIndex={0}>
-      <table className="w-full min-w-[40rem] border-separate border-spacing-1 text-right text-xs">
+    <ScrollArea label="Profit by month">
+      <table className="w-full min-w-[46rem] table-fixed border-separate border-spacing-1 text-center text-xs">
         <caption className="sr-only">Net profit by month of closing</caption>
         <thead>
           <tr className="text-muted">
@@ -36,7 +40,7 @@ export function HeatMap({ months }: Pick<PerformanceView, 'months'>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   )
 }
 
@@ -68,11 +72,13 @@ function YearRow({
             style={{ background: washOf(netCents, most) }}
             title={`${name} ${year}: ${signedMoneyText(netCents)} from ${trades} trades`}
           >
-            {signedMoneyText(netCents).replace(/\.\d\d$/, '')}
+            {withoutCents(netCents)}
           </td>
         )
       })}
-      <td className="num amount p-2 font-semibold">{roundMoneyText(sum)}</td>
+      <td className={`num amount p-2 text-right font-semibold ${sum >= 0 ? 'text-gain' : 'text-loss'}`}>
+        {withoutCents(sum)}
+      </td>
     </tr>
   )
 }

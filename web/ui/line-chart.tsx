@@ -7,7 +7,7 @@ import {
   type UTCTimestamp,
 } from 'lightweight-charts'
 import { useEffect, useRef } from 'react'
-import { roundMoneyText } from './money-text.ts'
+import { percentText, roundMoneyText } from './money-text.ts'
 
 /** A value at a moment; null where nobody knows it, which leaves a gap. */
 export interface ChartPoint {
@@ -55,8 +55,7 @@ function draw(chart: IChartApi, { points, unit, baseline }: LineChartProps): voi
   const priceFormat = {
     type: 'custom' as const,
     minMove: unit === 'cents' ? 1 : 0.0001,
-    formatter: (value: number) =>
-      unit === 'cents' ? roundMoneyText(value) : `${(value * 100).toFixed(1)} %`,
+    formatter: (value: number) => (unit === 'cents' ? roundMoneyText(value) : percentText(value, 1)),
   }
   const quiet = { lineWidth: 2 as const, priceFormat, priceLineVisible: false, lastValueVisible: true }
   const gain = colour('--gain')

@@ -25,9 +25,11 @@ export function Profit({ cents, why = 'not every price is known', className = ''
   if (cents === null) return <Unknown why={why} />
   return (
     <span className={`num amount inline-flex items-baseline justify-end gap-1 ${toneOf(cents)} ${className}`}>
-      <span aria-hidden="true" className="text-[0.65em]">
-        {arrowOf(cents)}
-      </span>
+      {cents === 0 ? null : (
+        <span aria-hidden="true" className="text-[0.65em]">
+          {arrowOf(cents)}
+        </span>
+      )}
       {signedMoneyText(Math.round(cents))}
     </span>
   )

@@ -2,7 +2,8 @@ import { type KeyboardEvent, type PointerEvent, useId, useState } from 'react'
 import type { PayoffView } from '../api/trade-view.ts'
 import { moneyText, priceText, roundMoneyText, signedMoneyText } from './money-text.ts'
 import { PayoffCurves } from './payoff-curves.tsx'
-import { nearestPoint, PAYOFF_BOX, payoffScale } from './payoff-geometry.ts'
+import { nearestPoint, payoffBox, payoffScale } from './payoff-geometry.ts'
+import { useNarrow } from './use-narrow.ts'
 
 /** The payoff in one sentence, for those who cannot see it. */
 export function payoffSentence({ spot, breakevens, maxProfitCents, maxLossCents }: PayoffView): string {
@@ -17,8 +18,8 @@ export function payoffSentence({ spot, breakevens, maxProfitCents, maxLossCents 
 export function PayoffChart({ payoff }: { readonly payoff: PayoffView }) {
   const id = useId()
   const [index, setIndex] = useState<number | null>(null)
-  const scale = payoffScale(payoff)
-  const { width, height, left, right } = PAYOFF_BOX
+  const scale = payoffScale(payoff, payoffBox(useNarrow()))
+  const { width, height, left, right } = scale.box
   const read = payoff.points[index ?? nearestPoint(payoff, payoff.spot)]!
 
   function point(event: PointerEvent<SVGSVGElement>) {

@@ -1,6 +1,6 @@
 import type { PayoffView } from '../api/trade-view.ts'
 import { priceText, roundMoneyText } from './money-text.ts'
-import { linePath, niceSteps, PAYOFF_BOX, type PayoffScale } from './payoff-geometry.ts'
+import { linePath, niceSteps, type PayoffScale } from './payoff-geometry.ts'
 
 interface CurvesProps {
   readonly payoff: PayoffView
@@ -8,28 +8,27 @@ interface CurvesProps {
   readonly read: PayoffView['points'][number] | null
 }
 
-const { width, height, left, right, top, bottom } = PAYOFF_BOX
-const FLOOR = height - bottom
 const LABEL = { fontSize: 11, fill: 'var(--muted)' } as const
 
 function Axes({ scale }: Pick<CurvesProps, 'scale'>) {
-  const { x, y, low, high, least, most } = scale
+  const { x, y, low, high, least, most, box } = scale
+  const floor = box.height - box.bottom
   return (
     <>
-      {niceSteps(least, most, 4).map((cents) => (
+      {niceSteps(least, most, 5).map((cents) => (
         <g key={cents}>
           <path
-            d={`M${left} ${y(cents)}H${width - right}`}
+            d={`M${box.left} ${y(cents)}H${box.width - box.right}`}
             stroke="var(--line)"
             strokeWidth={cents === 0 ? 0 : 1}
           />
-          <text x={left - 8} y={y(cents) + 4} textAnchor="end" {...LABEL}>
+          <text x={box.left - 8} y={y(cents) + 4} textAnchor="end" {...LABEL}>
             {roundMoneyText(cents)}
           </text>
         </g>
       ))}
-      {niceSteps(low, high, 7).map((price) => (
-        <text key={price} x={x(price)} y={FLOOR + 16} textAnchor="middle" {...LABEL}>
+      {niceSteps(low, high, box.width / 90).map((price) => (
+        <text key={price} x={x(price)} y={floor + 16} textAnchor="middle" {...LABEL}>
           {Math.round(price / 1_000) / 10}
         </text>
       ))}
@@ -50,10 +49,12 @@ function Wash({ payoff, scale, side }: CurvesProps & { readonly side: 'gain' | '
 
 function Markers({ payoff, scale }: Omit<CurvesProps, 'read'>) {
   const { x, y } = scale
+  const { top } = scale.box
+  const floor = scale.box.height - scale.box.bottom
   const spot = x(payoff.spot)
   return (
     <>
-      <path d={`M${spot} ${top}V${FLOOR}`} stroke="var(--muted)" strokeDasharray="2 3" />
+      <path d={`M${spot} ${top}V${floor}`} stroke="var(--muted)" strokeDasharray="2 3" />
       <text x={spot} y={top - 7} textAnchor="middle" fontSize={11.5} fontWeight={600} fill="var(--ink)">
         spot {priceText(payoff.spot)}
       </text>
@@ -69,7 +70,7 @@ function Markers({ payoff, scale }: Omit<CurvesProps, 'read'>) {
           />
           <text
             x={x(price)}
-            y={FLOOR + 31}
+            y={floor + 32}
             textAnchor="middle"
             fontSize={11}
             fontWeight={600}
@@ -86,13 +87,15 @@ function Markers({ payoff, scale }: Omit<CurvesProps, 'read'>) {
 /** What a payoff draws: the band of one standard deviation, both curves, spot, breakevens, and what is read. */
 export function PayoffCurves({ payoff, scale, read }: CurvesProps) {
   const { x, y } = scale
+  const { width, height, left, right, top, bottom } = scale.box
+  const floor = height - bottom
   const [from, to] = payoff.sigma.map((price) => Math.min(width - right, Math.max(left, x(price))))
   const curve = (key: 'today' | 'expiration') =>
     linePath(payoff.points.map((point) => [x(point.at), y(point[key])] as const))
   return (
     <>
-      <rect x={from} y={top} width={to! - from!} height={FLOOR - top} fill="var(--raised)" />
-      <text x={from! + 6} y={top + 14} {...LABEL}>
+      <rect x={from} y={top} width={to! - from!} height={floor - top} fill="var(--raised)" />
+      <text x={from! + 6} y={floor - 6} {...LABEL}>
         1σ
       </text>
       <Wash payoff={payoff} scale={scale} read={read} side="gain" />
@@ -104,7 +107,7 @@ export function PayoffCurves({ payoff, scale, read }: CurvesProps) {
       <Markers payoff={payoff} scale={scale} />
       {read === null ? null : (
         <g>
-          <path d={`M${x(read.at)} ${top}V${FLOOR}`} stroke="var(--focus)" />
+          <path d={`M${x(read.at)} ${top}V${floor}`} stroke="var(--focus)" />
           <circle cx={x(read.at)} cy={y(read.today)} r={3.5} fill="var(--focus)" />
           <circle cx={x(read.at)} cy={y(read.expiration)} r={3.5} fill="var(--focus)" />
         </g>

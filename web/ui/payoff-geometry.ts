@@ -1,10 +1,24 @@
 import type { PayoffView } from '../api/trade-view.ts'
 
-/** The drawing area of a payoff in units of its view box. */
-export const PAYOFF_BOX = { width: 640, height: 264, left: 54, right: 12, top: 20, bottom: 40 } as const
+/** The drawing area of a payoff in units of its view box, which are pixels of a usual screen. */
+export interface PayoffBox {
+  readonly width: number
+  readonly height: number
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+}
+
+const MARGINS = { left: 54, right: 12, top: 22, bottom: 40 } as const
+
+/** The drawing area; where the screen is narrow it is smaller, so that its words stay readable. */
+export const payoffBox = (narrow: boolean): PayoffBox =>
+  narrow ? { width: 320, height: 230, ...MARGINS } : { width: 640, height: 280, ...MARGINS }
 
 /** How prices and profits become places in the drawing. */
 export interface PayoffScale {
+  readonly box: PayoffBox
   readonly x: (price: number) => number
   readonly y: (cents: number) => number
   readonly low: number
@@ -14,8 +28,8 @@ export interface PayoffScale {
 }
 
 /** The scale in which all of a payoff's points have room. */
-export function payoffScale({ points }: PayoffView): PayoffScale {
-  const { width, height, left, right, top, bottom } = PAYOFF_BOX
+export function payoffScale({ points }: PayoffView, box: PayoffBox): PayoffScale {
+  const { width, height, left, right, top, bottom } = box
   const low = points[0]!.at
   const high = points.at(-1)!.at
   const values = points.flatMap(({ today, expiration }) => [today, expiration])
@@ -23,6 +37,7 @@ export function payoffScale({ points }: PayoffView): PayoffScale {
   const most = Math.max(...values, 0) + margin
   const least = Math.min(...values, 0) - margin
   return {
+    box,
     x: (price) => left + ((price - low) / (high - low)) * (width - left - right),
     y: (cents) => top + ((most - cents) / (most - least)) * (height - top - bottom),
     low,

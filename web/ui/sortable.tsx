@@ -16,13 +16,13 @@ export function nextSorting(sorting: Sorting | null, column: string): Sorting | 
 /** Sorted by a value; what is unknown comes last in both directions. The list itself is not changed. */
 export function sortedBy<Row>(
   rows: readonly Row[],
-  valueOf: (row: Row) => number | string | null,
+  readValue: (row: Row) => number | string | null,
   direction: Sorting['direction'],
 ): readonly Row[] {
   const sign = direction === 'ascending' ? 1 : -1
   return [...rows].sort((a, b) => {
-    const left = valueOf(a)
-    const right = valueOf(b)
+    const left = readValue(a)
+    const right = readValue(b)
     if (left === null || right === null) return Number(left === null) - Number(right === null)
     if (typeof left === 'string' || typeof right === 'string')
       return sign * String(left).localeCompare(String(right))

@@ -1,10 +1,9 @@
 import { expirationInstant } from '../../../src/domain/calendar/contract-expiration.ts'
 import { yearsToExpiry } from '../../../src/domain/calendar/days-to-expiration.ts'
 import { type Instant, instant, plusMs } from '../../../src/domain/calendar/instant.ts'
-import { instantOf } from '../../../src/domain/calendar/new-york-time.ts'
+import { instantOf, newYorkDayOf } from '../../../src/domain/calendar/new-york-time.ts'
 import { sessionsBetween } from '../../../src/domain/calendar/session-lookup.ts'
 import { timeOfDay } from '../../../src/domain/calendar/time-of-day.ts'
-import { newYorkDayOf } from '../../../src/domain/calendar/new-york-time.ts'
 import { cents } from '../../../src/domain/money/cents.ts'
 import { price } from '../../../src/domain/money/price.ts'
 import { signOfAction } from '../../../src/domain/option/action.ts'
@@ -77,7 +76,7 @@ function payoff(sample: SampleTrade): PayoffView {
     spot: price(Math.round(spot * 100) * 100),
     points: at.map((cent, i) => ({
       at: price(cent * 100),
-      today: cents(Math.round(today[i]! * 100) * quantity),
+      today: cents(Math.round(today[i]! * 10_000) * quantity),
       expiration: cents(profitAtExpiration(legs, entry, price(cent * 100)) * quantity),
     })),
     breakevens,

@@ -22,14 +22,21 @@ export interface ExitFacts {
 const dollars = (amount: number): string => formatCents(cents(Math.round(amount)))
 const share = (value: number): number => Math.min(1, Math.max(0, value))
 
+function kindOf(rule: string): ExitDistance['kind'] {
+  if (rule === 'Stop loss' || rule === 'Emergency') return 'loss'
+  return rule === 'Time exit' ? 'neutral' : 'gain'
+}
+
 function watch(rule: string, when: string, now: string | null, nearness: number | null): ExitDistance {
-  if (now === null || nearness === null) return { rule, when, now, nearness: null, state: 'not_evaluated' }
+  if (now === null || nearness === null)
+    return { rule, kind: kindOf(rule), when, now, nearness: null, state: 'not_evaluated' }
   const near = share(nearness)
-  return { rule, when, now, nearness: near, state: near >= 1 ? 'hit' : 'watching' }
+  return { rule, kind: kindOf(rule), when, now, nearness: near, state: near >= 1 ? 'hit' : 'watching' }
 }
 
 const off = (rule: string, when: string): ExitDistance => ({
   rule,
+  kind: kindOf(rule),
   when,
   now: null,
   nearness: null,
@@ -61,7 +68,7 @@ function target({ strategy, maxProfitCents, entryCents, pnlCents }: ExitFacts): 
 function trailing({ maxProfitCents, entryCents, pnlCents }: ExitFacts): ExitDistance {
   const most = maxProfitCents ?? entryCents
   const profit = pnlCents === null ? null : pnlCents / most
-  const now = profit === null ? null : profit >= 0.25 ? 'armed, gave back nothing yet' : 'not armed'
+  const now = profit === null ? null : profit >= 0.25 ? 'armed' : 'not armed'
   return watch(
     'Trailing stop',
     'arms at 25 %, gives back 10 %',

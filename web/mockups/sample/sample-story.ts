@@ -1,4 +1,4 @@
-import { type Instant } from '../../../src/domain/calendar/instant.ts'
+import type { Instant } from '../../../src/domain/calendar/instant.ts'
 import { instantOf } from '../../../src/domain/calendar/new-york-time.ts'
 import { timeOfDay } from '../../../src/domain/calendar/time-of-day.ts'
 import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
