@@ -12,10 +12,12 @@ export interface Look {
 
 /** The mock-ups, built and served, in a browser. */
 export interface OpenMockups {
-  readonly names: readonly string[]
+  readonly list: readonly { readonly name: string; readonly window: boolean }[]
   readonly page: Page
   /** Goes to a mock-up and waits until it stands still. Errors of the page are thrown. */
   show(name: string, look: Look): Promise<void>
+  /** How tall the shown mock-up is, in pixels. */
+  contentHeight(): Promise<number>
   close(): Promise<void>
 }
 
@@ -36,9 +38,11 @@ export async function openMockups(): Promise<OpenMockups> {
   })
   await page.goto(`${server.origin}/mockups/`)
   await page.getByRole('heading', { name: 'Mock-ups' }).waitFor()
-  const names = await page.evaluate(() => (globalThis as unknown as { mockupNames: string[] }).mockupNames)
+  const list = await page.evaluate(
+    () => (globalThis as unknown as { mockups: { name: string; window: boolean }[] }).mockups,
+  )
   return {
-    names,
+    list,
     page,
     async show(name, { theme, width, height }) {
       await page.setViewportSize({ width, height })
@@ -51,6 +55,7 @@ export async function openMockups(): Promise<OpenMockups> {
         .waitFor({ state: 'attached' })
       if (errors.length > 0) throw new Error(`${name}: ${errors.splice(0).join('; ')}`)
     },
+    contentHeight: () => page.locator('html').evaluate((html) => html.scrollHeight),
     async close() {
       await browser.close()
       await server.close()

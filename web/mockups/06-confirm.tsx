@@ -7,6 +7,7 @@ const live = { ...SAMPLE_DESK, environment: 'LIVE', account: 'Live ··7718' } a
 export const confirm: Mockup = {
   name: '06-confirm',
   title: 'The last question before money moves',
+  window: true,
   Page: () => (
     <Frame desk={live}>
       <SamplePositions />

@@ -11,4 +11,9 @@ function Page() {
   )
 }
 
-export const syncAlert: Mockup = { name: '07-sync-alert', title: 'Another device was first', Page }
+export const syncAlert: Mockup = {
+  name: '07-sync-alert',
+  title: 'Another device was first',
+  Page,
+  window: true,
+}

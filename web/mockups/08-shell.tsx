@@ -10,6 +10,7 @@ const NOON = instantOf(tradingDay('2026-11-27'), timeOfDay('11:20'))
 export const shell: Mockup = {
   name: '08-shell',
   title: 'A half day with real money: the shell, old quotes, the ways to stop',
+  window: true,
   Page: () => (
     <Frame
       killSwitchOpen

@@ -36,7 +36,9 @@ const catalogue = createRoute({ getParentRoute: () => root, path: '/mockups/', c
 const router = createRouter({ routeTree: root.addChildren([catalogue, ...routes]) })
 
 // The screenshots and the accessibility test go through these.
-Object.assign(globalThis, { mockupNames: MOCKUPS.map(({ name }) => name) })
+Object.assign(globalThis, {
+  mockups: MOCKUPS.map(({ name, window = false }) => ({ name, window })),
+})
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

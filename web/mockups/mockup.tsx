@@ -13,6 +13,8 @@ export interface Mockup {
   readonly name: string
   readonly title: string
   readonly Page: () => ReactNode
+  /** Whether it is looked at as a window and not as a whole page, because something lies over it. */
+  readonly window?: boolean
 }
 
 const at = (name: string): string => `/mockups/${name}`

@@ -2,9 +2,9 @@ import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 const TONES = {
-  plain: { box: 'border-line bg-surface', icon: 'text-muted', Icon: Info },
-  warn: { box: 'border-warn-line bg-warn-wash', icon: 'text-warn', Icon: TriangleAlert },
-  danger: { box: 'border-danger-line bg-danger-wash', icon: 'text-danger', Icon: CircleAlert },
+  plain: { box: 'border-line border-l-line-strong', icon: 'text-muted', Icon: Info },
+  warn: { box: 'border-line border-l-warn', icon: 'text-warn', Icon: TriangleAlert },
+  danger: { box: 'border-line border-l-danger-fill', icon: 'text-danger', Icon: CircleAlert },
 } as const
 
 interface NoticeProps {
@@ -20,7 +20,9 @@ export function Notice({ tone, title, children, actions, level = 3 }: NoticeProp
   const { box, icon, Icon } = TONES[tone]
   const Heading = `h${level}` as const
   return (
-    <div className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-xl border p-3 ${box}`}>
+    <div
+      className={`flex flex-wrap items-start gap-x-3 gap-y-2 rounded-xl border border-l-4 bg-surface p-3 ${box}`}
+    >
       <Icon aria-hidden="true" className={`mt-0.5 size-5 shrink-0 ${icon}`} />
       <div className="min-w-0 flex-1 basis-60">
         <Heading className="font-semibold">{title}</Heading>

@@ -46,7 +46,7 @@ export function SortHead({ column, children, sorting, onSort, align = 'right' }:
     <th
       scope="col"
       aria-sort={direction ?? 'none'}
-      className={`px-2 py-0 font-medium ${align === 'right' ? 'text-right' : 'text-left'}`}
+      className={`px-2 py-0 font-medium first:pl-4 ${align === 'right' ? 'text-right' : 'text-left'}`}
     >
       <button
         type="button"

@@ -12,14 +12,15 @@ import { formatOccSymbol } from '../../../src/domain/option/occ-symbol.ts'
 import { forwardOf } from '../../../src/domain/pricing/bsm.ts'
 import { profitBeforeExpiration } from '../../../src/domain/pricing/payoff-before-expiration.ts'
 import { probabilityOfProfit } from '../../../src/domain/pricing/probability.ts'
+import type { NetPrice } from '../../../src/domain/spread/net-price.ts'
 import { profitAtExpiration } from '../../../src/domain/spread/payoff.ts'
 import { entryPrice, openQuantity, unrealizedPnl } from '../../../src/domain/trade/trade-figures.ts'
 import type { LegView, PayoffView, TradeDetailView } from '../../api/trade-view.ts'
 import { SAMPLE_BOOK, type SampleTrade } from './sample-book.ts'
 import { CALENDAR, presentOf, quoteOf, RATE, SAMPLE_DAY, SAMPLE_NOW, UNDERLYINGS } from './sample-market.ts'
-import { boundsOf, exitsOf } from './sample-open-trades.ts'
+import { exitsOf } from './sample-open-trades.ts'
 import { seededNormal } from './sample-random.ts'
-import { legsOf, markAt } from './sample-spread.ts'
+import { envelopeOf, legsOf, markAt, type SampleSpread } from './sample-spread.ts'
 import { SAMPLE_STORY } from './sample-story.ts'
 
 function legViews({ spread, trade, quoted }: SampleTrade): LegView[] {
@@ -37,12 +38,10 @@ function legViews({ spread, trade, quoted }: SampleTrade): LegView[] {
   })
 }
 
-function payoff(sample: SampleTrade): PayoffView {
-  const { spread, trade } = sample
+/** What a number of spreads come to over prices of the underlying. */
+export function samplePayoff(spread: SampleSpread, entry: NetPrice, quantity: number): PayoffView {
   const { spot, volatility } = presentOf(spread.symbol)
   const { dividendYield } = UNDERLYINGS[spread.symbol]
-  const entry = entryPrice(trade)!
-  const quantity = openQuantity(trade)
   const legs = legsOf(spread)
   const cash = (entry.effect === 'credit' ? 1 : -1) * (entry.amount / 10_000)
   const timed = legs.map(({ contract, action }) => {
@@ -70,7 +69,7 @@ function payoff(sample: SampleTrade): PayoffView {
     { legs: timed, cash, rate: RATE, dividendYield },
     at.map((cent) => cent / 100),
   )
-  const { maxProfitCents, maxLossCents, breakevens } = boundsOf(sample)
+  const { maxProfitCents, maxLossCents, breakevens } = envelopeOf(spread, entry, quantity)
   const forward = forwardOf({ spot, years, rate: RATE, dividendYield })
   return {
     spot: price(Math.round(spot * 100) * 100),
@@ -127,7 +126,7 @@ export function sampleDetail(id: string): TradeDetailView {
   return {
     id,
     legs: legViews(sample),
-    payoff: payoff(sample),
+    payoff: samplePayoff(sample.spread, entryPrice(sample.trade)!, openQuantity(sample.trade)),
     marks: marks(sample, 41 + index),
     exits: exitsOf(sample),
     ...SAMPLE_STORY,
