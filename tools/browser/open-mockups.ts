@@ -16,10 +16,17 @@ export interface OpenMockups {
   readonly page: Page
   /** Goes to a mock-up and waits until it stands still. Errors of the page are thrown. */
   show(name: string, look: Look): Promise<void>
+  /** Looks at the shown mock-up in another way, without loading it again. */
+  change(look: Look): Promise<void>
   /** How tall the shown mock-up is, in pixels. */
   contentHeight(): Promise<number>
   close(): Promise<void>
 }
+
+/** Ends after some frames, in which the page draws what has changed. */
+const DRAWN = `(async () => {
+  for (let i = 0; i < 3; i++) await new Promise((drawn) => requestAnimationFrame(drawn))
+})()`
 
 /** Builds the mock-ups and opens them. */
 export async function openMockups(): Promise<OpenMockups> {
@@ -41,18 +48,25 @@ export async function openMockups(): Promise<OpenMockups> {
   const list = await page.evaluate(
     () => (globalThis as unknown as { mockups: { name: string; window: boolean }[] }).mockups,
   )
+  const change = async ({ theme, width, height }: Look): Promise<void> => {
+    await page.setViewportSize({ width, height })
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    // The answer may come before the page has heard of the change; then it has to be drawn.
+    await page.waitForFunction(
+      `matchMedia('(prefers-color-scheme: ${theme})').matches && innerWidth === ${width}`,
+    )
+    await page.evaluate(DRAWN)
+  }
   return {
     list,
     page,
-    async show(name, { theme, width, height }) {
-      await page.setViewportSize({ width, height })
-      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+    change,
+    async show(name, look) {
+      await change(look)
       await page.goto(`${server.origin}/mockups/${name}`)
+      await page.locator('h1').first().waitFor({ state: 'attached' })
+      // The parts that a mock-up fetches later, such as its charts.
       await page.waitForLoadState('networkidle')
-      await page
-        .getByRole('heading', { level: 1, includeHidden: true })
-        .first()
-        .waitFor({ state: 'attached' })
       if (errors.length > 0) throw new Error(`${name}: ${errors.splice(0).join('; ')}`)
     },
     contentHeight: () => page.locator('html').evaluate((html) => html.scrollHeight),

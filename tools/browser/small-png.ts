@@ -65,25 +65,27 @@ function distance(a: number, b: number): number {
   return red * red + green * green + blue * blue
 }
 
-/** The most frequent colours, and for every colour the place of the nearest of them. */
+/** Colours that differ in their last three bits only fall together. */
+const bucketOf = (colour: number): number => colour & 0xf8f8f8
+
+/** One colour of each of the fullest buckets, and for every colour the place of the nearest of them. */
 function palette(colours: Uint32Array): {
   readonly kept: readonly number[]
   readonly placeOf: Map<number, number>
 } {
   const counts = new Map<number, number>()
   for (const colour of colours) counts.set(colour, (counts.get(colour) ?? 0) + 1)
-  const kept = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, COLOURS)
-    .map(([colour]) => colour)
-  const placeOf = new Map(kept.map((colour, i) => [colour, i]))
+  const byCount = [...counts].sort((a, b) => b[1] - a[1])
+  const best = new Map<number, number>()
+  for (const [colour] of byCount) if (!best.has(bucketOf(colour))) best.set(bucketOf(colour), colour)
+  const kept = [...best.values()].slice(0, COLOURS)
+  const placeOf = new Map<number, number>()
   for (const colour of counts.keys()) {
-    if (placeOf.has(colour)) continue
-    let best = 0
+    let nearest = 0
     kept.forEach((one, i) => {
-      if (distance(one, colour) < distance(kept[best]!, colour)) best = i
+      if (distance(one, colour) < distance(kept[nearest]!, colour)) nearest = i
     })
-    placeOf.set(colour, best)
+    placeOf.set(colour, nearest)
   }
   return { kept, placeOf }
 }

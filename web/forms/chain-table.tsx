@@ -2,6 +2,7 @@ import { describeStrike } from '../../src/domain/option/describe-contract.ts'
 import type { ChainCell, ChainView, TicketView } from '../api/chain-view.ts'
 import { percentText, priceText, signedNumberText } from '../ui/money-text.ts'
 import { ScrollArea } from '../ui/scroll-area.tsx'
+import { useNarrow } from '../ui/use-narrow.ts'
 
 interface ChainTableProps {
   readonly chain: ChainView
@@ -13,6 +14,9 @@ const HEADS = ['Delta', 'IV', 'Bid', 'Ask'] as const
 /** Calls and puts around the money. A press on a bid sells, on an ask buys. */
 export function ChainTable({ chain, picked }: ChainTableProps) {
   const { rows, spot } = chain
+  const narrow = useNarrow()
+  // Without room for the greeks, the prices stay.
+  const heads = narrow ? HEADS.slice(2) : HEADS
   return (
     <ScrollArea label="Option chain" className="rounded-xl border border-line bg-surface">
       <table className="w-full text-center text-[0.8125rem]">
@@ -21,16 +25,16 @@ export function ChainTable({ chain, picked }: ChainTableProps) {
         </caption>
         <thead className="border-b border-line text-xs text-muted">
           <tr>
-            <th scope="colgroup" colSpan={4} className="pt-2 font-semibold text-ink">
+            <th scope="colgroup" colSpan={narrow ? 2 : 4} className="pt-2 font-semibold text-ink">
               Calls
             </th>
             <td />
-            <th scope="colgroup" colSpan={4} className="pt-2 font-semibold text-ink">
+            <th scope="colgroup" colSpan={narrow ? 2 : 4} className="pt-2 font-semibold text-ink">
               Puts
             </th>
           </tr>
           <tr>
-            {HEADS.map((head) => (
+            {heads.map((head) => (
               <th key={`call ${head}`} scope="col" className="py-1.5 font-medium">
                 {head}
               </th>
@@ -38,7 +42,7 @@ export function ChainTable({ chain, picked }: ChainTableProps) {
             <th scope="col" className="font-medium">
               Strike
             </th>
-            {[...HEADS].reverse().map((head) => (
+            {[...heads].reverse().map((head) => (
               <th key={`put ${head}`} scope="col" className="font-medium">
                 {head}
               </th>
@@ -87,10 +91,10 @@ interface CellsProps {
 
 function Cells({ cell, name, side, tint, mirrored = false }: CellsProps) {
   const cells = [
-    <td key="delta" className={`num px-2 text-muted ${tint}`}>
+    <td key="delta" className={`num px-2 text-muted max-md:hidden ${tint}`}>
       {signedNumberText(cell.delta, 2)}
     </td>,
-    <td key="iv" className={`num px-2 text-muted ${tint}`}>
+    <td key="iv" className={`num px-2 text-muted max-md:hidden ${tint}`}>
       {percentText(cell.volatility, 1)}
     </td>,
     <td key="bid" className={`px-0.5 ${tint}`}>
@@ -110,16 +114,20 @@ interface PickProps {
   readonly chosen: boolean
 }
 
+const CHOSEN = {
+  Buy: "bg-primary font-semibold text-on-primary after:content-['_B']",
+  Sell: "bg-primary font-semibold text-on-primary after:content-['_S']",
+} as const
+
 function Pick({ verb, name, text, chosen }: PickProps) {
   return (
     <button
       type="button"
       aria-pressed={chosen}
       aria-label={`${verb} the ${name} at ${text}`}
-      className={`num min-h-9 w-full min-w-14 rounded-md px-2 max-md:min-h-11 pointer-coarse:min-h-11 ${chosen ? 'bg-primary font-semibold text-on-primary' : 'hover:bg-raised'}`}
+      className={`num min-h-9 w-full min-w-14 rounded-md px-2 max-md:min-h-11 pointer-coarse:min-h-11 ${chosen ? CHOSEN[verb] : 'hover:bg-raised'}`}
     >
       {text}
-      {chosen ? <span aria-hidden="true"> {verb === 'Buy' ? 'B' : 'S'}</span> : null}
     </button>
   )
 }

@@ -1,5 +1,5 @@
 import { CircleCheck, CircleX } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { ChainView, TicketView } from '../api/chain-view.ts'
 import { Button } from '../ui/button.tsx'
 import { dayText, moneyText, netPriceText, priceText } from '../ui/money-text.ts'
@@ -53,6 +53,8 @@ function Field({ label, children }: { readonly label: string; readonly children:
 
 function Order({ ticket }: Pick<TradeTicketProps, 'ticket'>) {
   const { name, quantity, limit, payoff, buyingPowerCents, checks } = ticket
+  const note = useId()
+  const failed = checks.filter(({ passed }) => !passed).length
   const facts = [
     ['Most to gain', payoff.maxProfitCents === 'unbounded' ? 'no bound' : moneyText(payoff.maxProfitCents)],
     ['Most to lose', moneyText(payoff.maxLossCents)],
@@ -93,9 +95,14 @@ function Order({ ticket }: Pick<TradeTicketProps, 'ticket'>) {
           </li>
         ))}
       </ul>
-      <Button kind="primary" className="mt-4 w-full">
+      <Button kind="primary" className="mt-4 w-full" disabled={failed > 0} aria-describedby={note}>
         Review: sell {quantity} spreads at {netPriceText(limit)}…
       </Button>
+      <p id={note} className="mt-2 text-xs text-muted">
+        {failed === 0
+          ? 'Nothing is sent before you confirm.'
+          : `Cannot be sent: ${failed === 1 ? 'one check fails' : `${failed} checks fail`}.`}
+      </p>
     </Panel>
   )
 }

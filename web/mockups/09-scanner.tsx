@@ -8,7 +8,7 @@ export const scanner: Mockup = {
   title: 'Proposals, and why not',
   Page: () => (
     <Frame current="Scanner">
-      <Scanner proposals={SAMPLE_PROPOSALS} now={SAMPLE_NOW} />
+      <Scanner proposals={SAMPLE_PROPOSALS} now={SAMPLE_NOW} leastScore={55} />
     </Frame>
   ),
 }

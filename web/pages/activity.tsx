@@ -69,7 +69,7 @@ const STATES: Readonly<Record<ActivityView['orders'][number]['state'], StateWord
 function Orders({ orders }: Pick<ActivityView, 'orders'>) {
   return (
     <Panel title="Orders today" aside="the broker's own words">
-      <ScrollArea label="Orders today">
+      <ScrollArea label="Table of the orders">
         <table className="w-full text-left text-[0.8125rem]">
           <thead className="text-xs text-muted">
             <tr>

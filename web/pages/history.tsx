@@ -74,7 +74,7 @@ interface HistoryFilterProps {
 function HistoryFilter({ outcome, onOutcome }: HistoryFilterProps) {
   return (
     <div className="mb-4 flex flex-wrap items-end gap-3">
-      <fieldset className="flex max-w-full overflow-x-auto rounded-lg border border-line-strong bg-surface">
+      <fieldset className="flex w-full min-w-0 overflow-x-auto sm:w-auto rounded-lg border border-line-strong bg-surface">
         <legend className="sr-only">Outcome</legend>
         {OUTCOMES.map((name) => (
           <label

@@ -24,7 +24,7 @@ export function KillSwitch({ entries, defaultOpen }: KillSwitchProps) {
       <Button className={`rounded-r-none ${look}`} aria-label={label}>
         <Icon aria-hidden="true" className="size-4" />
         <span className="max-xl:hidden">{label}</span>
-        <span className="xl:hidden">{short}</span>
+        <span className="max-[23rem]:sr-only xl:hidden">{short}</span>
       </Button>
       <Menu
         defaultOpen={defaultOpen}

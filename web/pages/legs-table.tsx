@@ -12,7 +12,7 @@ const GREEKS = [
 /** The legs with their quotes and greeks. */
 export function LegsTable({ legs }: { readonly legs: readonly LegView[] }) {
   return (
-    <ScrollArea label="Legs">
+    <ScrollArea label="Table of the legs">
       <table className="w-full text-right text-[0.8125rem]">
         <thead className="text-xs text-muted">
           <tr>

@@ -9,10 +9,12 @@ import { ScoreBars } from './score-bars.tsx'
 interface ScannerProps {
   readonly proposals: readonly ProposalView[]
   readonly now: Instant
+  /** The least score of a proposal, as the settings have it. */
+  readonly leastScore: number
 }
 
 /** What the last scan found: candidates by score, then what was rejected and by which rule. */
-export function Scanner({ proposals, now }: ScannerProps) {
+export function Scanner({ proposals, now, leastScore }: ScannerProps) {
   const ready = proposals.filter(({ score }) => score !== null)
   const rejected = proposals.filter(({ score }) => score === null)
   return (
@@ -29,10 +31,10 @@ export function Scanner({ proposals, now }: ScannerProps) {
       <h2 className="mb-2 text-sm font-semibold">
         Proposals <span className="num font-normal text-muted">{ready.length}</span>
       </h2>
-      <ul className="mb-6 grid gap-3 lg:grid-cols-2">
+      <ul className="mb-6 grid grid-cols-1 gap-3 lg:grid-cols-2">
         {ready.map((proposal) => (
-          <li key={proposal.id}>
-            <Proposal proposal={proposal} now={now} />
+          <li key={proposal.id} className="min-w-0">
+            <Proposal proposal={proposal} now={now} leastScore={leastScore} />
           </li>
         ))}
       </ul>
@@ -83,7 +85,9 @@ function RuleList({ rules }: { readonly rules: readonly RuleView[] }) {
   )
 }
 
-function Proposal({ proposal, now }: { readonly proposal: ProposalView; readonly now: Instant }) {
+type ProposalProps = Pick<ScannerProps, 'now' | 'leastScore'> & { readonly proposal: ProposalView }
+
+function Proposal({ proposal, now, leastScore }: ProposalProps) {
   const { underlying, strategy, strikes, expiration, dte, natural, score, expiresAt } = proposal
   const name = `${underlying} ${strikesText({ strikes })}`
   const facts = [
@@ -109,7 +113,7 @@ function Proposal({ proposal, now }: { readonly proposal: ProposalView; readonly
         </div>
         <p className="text-right">
           <span className="num text-2xl font-semibold">{score}</span>
-          <span className="block text-xs text-muted">of 100, least 70</span>
+          <span className="block text-xs text-muted">of 100, least {leastScore}</span>
         </p>
       </header>
       <dl className="my-3 grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">

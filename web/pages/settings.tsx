@@ -62,7 +62,7 @@ function SettingGroup({ title, prefix, shown }: SettingGroupProps) {
           <SettingRow key={key} settingKey={key} />
         ))}
       </ul>
-      <Button kind="quiet" className="mt-2">
+      <Button kind="quiet" className="mt-2 -ml-3.5">
         Show all {keys.length}
       </Button>
     </Panel>

@@ -95,7 +95,7 @@ export function PayoffCurves({ payoff, scale, read }: CurvesProps) {
   return (
     <>
       <rect x={from} y={top} width={to! - from!} height={floor - top} fill="var(--raised)" />
-      <text x={from! + 6} y={floor - 6} {...LABEL}>
+      <text x={to! - 6} y={floor - 6} textAnchor="end" {...LABEL}>
         1σ
       </text>
       <Wash payoff={payoff} scale={scale} read={read} side="gain" />
