@@ -180,6 +180,7 @@ export const PLANTS: Readonly<Record<string, Files>> = {
   },
   'tests-are-not-imported': { 'test/support/knows-test.ts': imports('../../src/domain/allowed.test.ts') },
   'packages-are-dependencies': { 'src/app/uses-workshop.ts': imports('workshop-only') },
+  'screens-know-no-samples': { 'web/pages/knows-sample.ts': imports('../mockups/sample-account.ts') },
   'web-takes-http-types-only': { 'web/pages/takes-value.ts': imports('../../src/http/app.ts') },
   'every-file-has-a-room': {
     'src/homeless.ts': imports('./domain/money/price.ts'),

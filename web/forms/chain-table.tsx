@@ -15,40 +15,13 @@ const HEADS = ['Delta', 'IV', 'Bid', 'Ask'] as const
 export function ChainTable({ chain, picked }: ChainTableProps) {
   const { rows, spot } = chain
   const narrow = useNarrow()
-  // Without room for the greeks, the prices stay.
-  const heads = narrow ? HEADS.slice(2) : HEADS
   return (
     <ScrollArea label="Option chain" className="rounded-xl border border-line bg-surface">
       <table className="w-full text-center text-[0.8125rem]">
         <caption className="sr-only">
           Calls on the left, puts on the right of the strike. A bid sells the option, an ask buys it.
         </caption>
-        <thead className="border-b border-line text-xs text-muted">
-          <tr>
-            <th scope="colgroup" colSpan={narrow ? 2 : 4} className="pt-2 font-semibold text-ink">
-              Calls
-            </th>
-            <td />
-            <th scope="colgroup" colSpan={narrow ? 2 : 4} className="pt-2 font-semibold text-ink">
-              Puts
-            </th>
-          </tr>
-          <tr>
-            {heads.map((head) => (
-              <th key={`call ${head}`} scope="col" className="py-1.5 font-medium">
-                {head}
-              </th>
-            ))}
-            <th scope="col" className="font-medium">
-              Strike
-            </th>
-            {[...heads].reverse().map((head) => (
-              <th key={`put ${head}`} scope="col" className="font-medium">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <ChainHead narrow={narrow} />
         <tbody>
           {rows.map((row) => {
             const sideOf = (type: 'call' | 'put') =>
@@ -78,6 +51,39 @@ export function ChainTable({ chain, picked }: ChainTableProps) {
         </tbody>
       </table>
     </ScrollArea>
+  )
+}
+
+function ChainHead({ narrow }: { readonly narrow: boolean }) {
+  // Without room for the greeks, the prices stay.
+  const heads = narrow ? HEADS.slice(2) : HEADS
+  return (
+    <thead className="border-b border-line text-xs text-muted">
+      <tr>
+        <th scope="colgroup" colSpan={narrow ? 2 : 4} className="pt-2 font-semibold text-ink">
+          Calls
+        </th>
+        <td />
+        <th scope="colgroup" colSpan={narrow ? 2 : 4} className="pt-2 font-semibold text-ink">
+          Puts
+        </th>
+      </tr>
+      <tr>
+        {heads.map((head) => (
+          <th key={`call ${head}`} scope="col" className="py-1.5 font-medium">
+            {head}
+          </th>
+        ))}
+        <th scope="col" className="font-medium">
+          Strike
+        </th>
+        {[...heads].reverse().map((head) => (
+          <th key={`put ${head}`} scope="col" className="font-medium">
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
   )
 }
 

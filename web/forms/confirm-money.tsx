@@ -74,15 +74,21 @@ export function ConfirmMoney(props: ConfirmMoneyProps) {
         <EnvironmentBadge environment={environment} />
         <span className="num text-muted">{account}</span>
       </div>
-      <dl className="divide-y divide-line rounded-xl border border-line">
-        {facts.map(([name, value]) => (
-          <div key={name} className="flex justify-between gap-4 px-3 py-2">
-            <dt className="text-muted">{name}</dt>
-            <dd className="num text-right font-medium">{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts facts={facts} />
       {children}
     </Dialog>
+  )
+}
+
+function Facts({ facts }: Pick<ConfirmMoneyProps, 'facts'>) {
+  return (
+    <dl className="divide-y divide-line rounded-xl border border-line">
+      {facts.map(([name, value]) => (
+        <div key={name} className="flex justify-between gap-4 px-3 py-2">
+          <dt className="text-muted">{name}</dt>
+          <dd className="num text-right font-medium">{value}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -83,18 +83,7 @@ function Order({ ticket }: Pick<TradeTicketProps, 'ticket'>) {
         ))}
       </dl>
       <PayoffChart payoff={payoff} />
-      <ul aria-label="Checks" className="mt-4 grid gap-1">
-        {checks.map(({ text, passed }) => (
-          <li key={text} className="flex gap-2">
-            {passed ? (
-              <CircleCheck aria-label="passed" className="mt-0.5 size-4 shrink-0 text-muted" />
-            ) : (
-              <CircleX aria-label="failed" className="mt-0.5 size-4 shrink-0 text-danger" />
-            )}
-            {text}
-          </li>
-        ))}
-      </ul>
+      <Checks checks={checks} />
       <Button kind="primary" className="mt-4 w-full" disabled={failed > 0} aria-describedby={note}>
         Review: sell {quantity} spreads at {netPriceText(limit)}…
       </Button>
@@ -104,5 +93,22 @@ function Order({ ticket }: Pick<TradeTicketProps, 'ticket'>) {
           : `Cannot be sent: ${failed === 1 ? 'one check fails' : `${failed} checks fail`}.`}
       </p>
     </Panel>
+  )
+}
+
+function Checks({ checks }: Pick<TicketView, 'checks'>) {
+  return (
+    <ul aria-label="Checks" className="mt-4 grid gap-1">
+      {checks.map(({ text, passed }) => (
+        <li key={text} className="flex gap-2">
+          {passed ? (
+            <CircleCheck aria-label="passed" className="mt-0.5 size-4 shrink-0 text-muted" />
+          ) : (
+            <CircleX aria-label="failed" className="mt-0.5 size-4 shrink-0 text-danger" />
+          )}
+          {text}
+        </li>
+      ))}
+    </ul>
   )
 }

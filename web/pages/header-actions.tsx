@@ -59,23 +59,29 @@ export function HeaderActions({ desk, killSwitchOpen }: HeaderActionsProps) {
       >
         <MonitorCog aria-hidden="true" className="size-5" />
       </Button>
-      <Menu
-        trigger={
-          <Button kind="quiet" size="icon" className="max-md:min-w-11" aria-label="More">
-            <MoreVertical aria-hidden="true" className="size-5" />
-          </Button>
-        }
-      >
-        <MenuItem title="Switch account">{desk.account}</MenuItem>
-        <MenuItem title="Change theme" onSelect={switchTheme}>
-          System, light, dark
-        </MenuItem>
-        <MenuItem title="Hide amounts" onSelect={switchPrivacy}>
-          For when somebody looks on
-        </MenuItem>
-        <MenuItem title="Keyboard shortcuts">Press ? anywhere</MenuItem>
-        <MenuItem title="Sign out" />
-      </Menu>
+      <MoreMenu account={desk.account} />
     </div>
+  )
+}
+
+function MoreMenu({ account }: Pick<DeskView, 'account'>) {
+  return (
+    <Menu
+      trigger={
+        <Button kind="quiet" size="icon" className="max-md:min-w-11" aria-label="More">
+          <MoreVertical aria-hidden="true" className="size-5" />
+        </Button>
+      }
+    >
+      <MenuItem title="Switch account">{account}</MenuItem>
+      <MenuItem title="Change theme" onSelect={switchTheme}>
+        System, light, dark
+      </MenuItem>
+      <MenuItem title="Hide amounts" onSelect={switchPrivacy}>
+        For when somebody looks on
+      </MenuItem>
+      <MenuItem title="Keyboard shortcuts">Press ? anywhere</MenuItem>
+      <MenuItem title="Sign out" />
+    </Menu>
   )
 }

@@ -55,7 +55,6 @@ type TradeCardProps = Omit<OpenCardsProps, 'trades' | 'underlyings'> & { readonl
 
 function TradeCard({ trade, expanded, onExpand, renderDetail }: TradeCardProps) {
   const isOpen = expanded === trade.id
-  const { nextExit } = trade
   return (
     <>
       <button
@@ -83,29 +82,36 @@ function TradeCard({ trade, expanded, onExpand, renderDetail }: TradeCardProps) 
             {shareOfMaximum(trade) === null ? null : ' of max'}
           </span>
         </span>
-        <span className="mt-2 flex items-center justify-between gap-3">
-          <span className="flex flex-wrap gap-1">
-            {statesOf(trade.status, trade.flags).map((state) => (
-              <StateChip key={state.word} {...state} />
-            ))}
-          </span>
-          <span className="flex items-center gap-2 text-xs text-muted">
-            {nextExit === null ? null : (
-              <>
-                {nextExit.rule}
-                <span className="w-14">
-                  <DistanceBar {...nextExit} />
-                </span>
-              </>
-            )}
-            <ChevronDown
-              aria-hidden="true"
-              className={`size-4 transition-transform ${isOpen ? 'rotate-180' : ''}`}
-            />
-          </span>
-        </span>
+        <CardFoot trade={trade} isOpen={isOpen} />
       </button>
       {isOpen ? <div className="border-t border-line bg-page">{renderDetail(trade)}</div> : null}
     </>
+  )
+}
+
+function CardFoot({ trade, isOpen }: Pick<TradeCardProps, 'trade'> & { readonly isOpen: boolean }) {
+  const { nextExit } = trade
+  return (
+    <span className="mt-2 flex items-center justify-between gap-3">
+      <span className="flex flex-wrap gap-1">
+        {statesOf(trade.status, trade.flags).map((state) => (
+          <StateChip key={state.word} {...state} />
+        ))}
+      </span>
+      <span className="flex items-center gap-2 text-xs text-muted">
+        {nextExit === null ? null : (
+          <>
+            {nextExit.rule}
+            <span className="w-14">
+              <DistanceBar {...nextExit} />
+            </span>
+          </>
+        )}
+        <ChevronDown
+          aria-hidden="true"
+          className={`size-4 transition-transform ${isOpen ? 'rotate-180' : ''}`}
+        />
+      </span>
+    </span>
   )
 }

@@ -88,7 +88,7 @@ function RuleList({ rules }: { readonly rules: readonly RuleView[] }) {
 type ProposalProps = Pick<ScannerProps, 'now' | 'leastScore'> & { readonly proposal: ProposalView }
 
 function Proposal({ proposal, now, leastScore }: ProposalProps) {
-  const { underlying, strategy, strikes, expiration, dte, natural, score, expiresAt } = proposal
+  const { underlying, strikes, natural } = proposal
   const name = `${underlying} ${strikesText({ strikes })}`
   const facts = [
     ['Natural price', netPriceText(natural)],
@@ -100,22 +100,7 @@ function Proposal({ proposal, now, leastScore }: ProposalProps) {
   ] as const
   return (
     <article aria-label={name} className="flex h-full flex-col rounded-xl border border-line bg-surface p-4">
-      <header className="flex items-start justify-between gap-3">
-        <div>
-          <h3 className="text-base">
-            <span className="mr-1.5 font-semibold">{underlying}</span>
-            <SpreadName strategy={strategy} strikes={strikes} />
-          </h3>
-          <p className="num text-xs text-muted">
-            {dayText(expiration)} · {dte} days
-            {expiresAt === null ? '' : ` · lapses in ${durationText(expiresAt - now)}`}
-          </p>
-        </div>
-        <p className="text-right">
-          <span className="num text-2xl font-semibold">{score}</span>
-          <span className="block text-xs text-muted">of 100, least {leastScore}</span>
-        </p>
-      </header>
+      <ProposalHead proposal={proposal} now={now} leastScore={leastScore} />
       <dl className="my-3 grid grid-cols-2 gap-x-4 gap-y-2 sm:grid-cols-3">
         {facts.map(([label, value]) => (
           <div key={label}>
@@ -140,5 +125,27 @@ function Proposal({ proposal, now, leastScore }: ProposalProps) {
         </Button>
       </footer>
     </article>
+  )
+}
+
+function ProposalHead({ proposal, now, leastScore }: ProposalProps) {
+  const { underlying, strategy, strikes, expiration, dte, score, expiresAt } = proposal
+  return (
+    <header className="flex items-start justify-between gap-3">
+      <div>
+        <h3 className="text-base">
+          <span className="mr-1.5 font-semibold">{underlying}</span>
+          <SpreadName strategy={strategy} strikes={strikes} />
+        </h3>
+        <p className="num text-xs text-muted">
+          {dayText(expiration)} · {dte} days
+          {expiresAt === null ? '' : ` · lapses in ${durationText(expiresAt - now)}`}
+        </p>
+      </div>
+      <p className="text-right">
+        <span className="num text-2xl font-semibold">{score}</span>
+        <span className="block text-xs text-muted">of 100, least {leastScore}</span>
+      </p>
+    </header>
   )
 }

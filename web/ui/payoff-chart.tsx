@@ -61,28 +61,39 @@ export function PayoffChart({ payoff }: { readonly payoff: PayoffView }) {
           <PayoffCurves payoff={payoff} scale={scale} read={index === null ? null : read} />
         </svg>
       </div>
-      <figcaption className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-muted">
-        <span className="inline-flex items-center gap-1.5">
-          <svg width="22" height="6" aria-hidden="true">
-            <path d="M0 3H22" stroke="var(--ink)" strokeWidth="2" />
-          </svg>
-          At expiration
-        </span>
-        <span className="inline-flex items-center gap-1.5">
-          <svg width="22" height="6" aria-hidden="true">
-            <path d="M0 3H22" stroke="var(--ink)" strokeWidth="2" strokeDasharray="4 3" />
-          </svg>
-          Today
-        </span>
-        <span className="num ml-auto">
-          at {priceText(read.at)}: today{' '}
-          <b className="font-semibold text-ink">{roundMoneyText(read.today)}</b>, expiration{' '}
-          <b className="font-semibold text-ink">{roundMoneyText(read.expiration)}</b>
-        </span>
-        <span id={id} className="sr-only">
-          {payoffSentence(payoff)}
-        </span>
-      </figcaption>
+      <Caption id={id} payoff={payoff} read={read} />
     </figure>
+  )
+}
+
+interface CaptionProps {
+  readonly id: string
+  readonly payoff: PayoffView
+  readonly read: PayoffView['points'][number]
+}
+
+function Caption({ id, payoff, read }: CaptionProps) {
+  return (
+    <figcaption className="mt-2 flex flex-wrap items-center gap-x-5 gap-y-1 text-xs text-muted">
+      <span className="inline-flex items-center gap-1.5">
+        <svg width="22" height="6" aria-hidden="true">
+          <path d="M0 3H22" stroke="var(--ink)" strokeWidth="2" />
+        </svg>
+        At expiration
+      </span>
+      <span className="inline-flex items-center gap-1.5">
+        <svg width="22" height="6" aria-hidden="true">
+          <path d="M0 3H22" stroke="var(--ink)" strokeWidth="2" strokeDasharray="4 3" />
+        </svg>
+        Today
+      </span>
+      <span className="num ml-auto">
+        at {priceText(read.at)}: today <b className="font-semibold text-ink">{roundMoneyText(read.today)}</b>,
+        expiration <b className="font-semibold text-ink">{roundMoneyText(read.expiration)}</b>
+      </span>
+      <span id={id} className="sr-only">
+        {payoffSentence(payoff)}
+      </span>
+    </figcaption>
   )
 }

@@ -34,6 +34,21 @@ function rulesOf(spread: SampleSpread): RuleView[] {
   ]
 }
 
+function componentsOf(chance: number, credit: number, shortDelta: number): ProposalView['components'] {
+  const fitness = 1 - Math.abs(Math.abs(shortDelta) - 0.25) / 0.07
+  return [
+    { name: 'Chance of profit', weight: 0.4, score: share((chance - 0.5) / 0.4) },
+    {
+      name: 'Credit quality',
+      weight: 0.25,
+      score: 1 / (1 + Math.exp(-15 * (credit / 50_000 - 0.22))),
+    },
+    { name: 'IV rank', weight: 0.2, score: 1 - 7.5 * Math.abs(0.38 - 0.45) },
+    { name: 'Delta', weight: 0.08, score: share(fitness) },
+    { name: 'Liquidity', weight: 0.07, score: 0.72 },
+  ]
+}
+
 function proposal(
   id: string,
   symbol: SampleSymbol,
@@ -64,18 +79,7 @@ function proposal(
     })),
   }
   const chance = probabilityOfProfit({ forward, totalVol: present.volatility * Math.sqrt(years) }, position)
-  const fitness = 1 - Math.abs(Math.abs(quotes[1]!.greeks.delta) - 0.25) / 0.07
-  const components = [
-    { name: 'Chance of profit', weight: 0.4, score: share((chance - 0.5) / 0.4) },
-    {
-      name: 'Credit quality',
-      weight: 0.25,
-      score: 1 / (1 + Math.exp(-15 * (natural.amount / 50_000 - 0.22))),
-    },
-    { name: 'IV rank', weight: 0.2, score: 1 - 7.5 * Math.abs(0.38 - 0.45) },
-    { name: 'Delta', weight: 0.08, score: share(fitness) },
-    { name: 'Liquidity', weight: 0.07, score: 0.72 },
-  ]
+  const components = componentsOf(chance, natural.amount, quotes[1]!.greeks.delta)
   const score = components.reduce((sum, one) => sum + one.weight * one.score, 0)
   return {
     id,
