@@ -70,10 +70,7 @@ export function ConfirmMoney(props: ConfirmMoneyProps) {
         </>
       }
     >
-      <div className="mb-3 flex items-center gap-2">
-        <EnvironmentBadge environment={environment} />
-        <span className="num text-muted">{account}</span>
-      </div>
+      <Account environment={environment} account={account} />
       <Facts facts={facts} />
       {children}
     </Dialog>
@@ -90,5 +87,14 @@ function Facts({ facts }: Pick<ConfirmMoneyProps, 'facts'>) {
         </div>
       ))}
     </dl>
+  )
+}
+
+function Account({ environment, account }: Pick<ConfirmMoneyProps, 'environment' | 'account'>) {
+  return (
+    <div className="mb-3 flex items-center gap-2">
+      <EnvironmentBadge environment={environment} />
+      <span className="num text-muted">{account}</span>
+    </div>
   )
 }
