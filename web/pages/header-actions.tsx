@@ -16,22 +16,7 @@ export function HeaderActions({ desk, killSwitchOpen }: HeaderActionsProps) {
   return (
     <div className="ml-auto flex items-center gap-1">
       <KillSwitch entries={entries} defaultOpen={killSwitchOpen} />
-      <Button
-        kind="quiet"
-        size="icon"
-        className="relative max-md:min-w-11"
-        aria-label={`Notifications, ${unread} new`}
-      >
-        <Bell aria-hidden="true" className="size-5" />
-        {unread > 0 ? (
-          <span
-            aria-hidden="true"
-            className="num absolute top-0 right-0 grid min-w-4 place-items-center rounded-full bg-primary px-1 text-[0.625rem] leading-4 font-bold text-on-primary"
-          >
-            {unread}
-          </span>
-        ) : null}
-      </Button>
+      <Notifications unread={unread} />
       <Button
         kind="quiet"
         size="icon"
@@ -83,5 +68,26 @@ function MoreMenu({ account }: Pick<DeskView, 'account'>) {
       <MenuItem title="Keyboard shortcuts">Press ? anywhere</MenuItem>
       <MenuItem title="Sign out" />
     </Menu>
+  )
+}
+
+function Notifications({ unread }: Pick<DeskView, 'unread'>) {
+  return (
+    <Button
+      kind="quiet"
+      size="icon"
+      className="relative max-md:min-w-11"
+      aria-label={`Notifications, ${unread} new`}
+    >
+      <Bell aria-hidden="true" className="size-5" />
+      {unread > 0 ? (
+        <span
+          aria-hidden="true"
+          className="num absolute top-0 right-0 grid min-w-4 place-items-center rounded-full bg-primary px-1 text-[0.625rem] leading-4 font-bold text-on-primary"
+        >
+          {unread}
+        </span>
+      ) : null}
+    </Button>
   )
 }

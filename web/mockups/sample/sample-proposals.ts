@@ -7,6 +7,7 @@ import { formatPrice } from '../../../src/domain/money/price-text.ts'
 import { signOfAction } from '../../../src/domain/option/action.ts'
 import { forwardOf } from '../../../src/domain/pricing/bsm.ts'
 import { probabilityOfProfit } from '../../../src/domain/pricing/probability.ts'
+import type { NetPrice } from '../../../src/domain/spread/net-price.ts'
 import type { ProposalView, RuleView } from '../../api/proposal-view.ts'
 import { presentOf, quoteOf, RATE, SAMPLE_NOW, type SampleSymbol, UNDERLYINGS } from './sample-market.ts'
 import { entryAt, envelopeOf, legsOf, type SampleSpread, strikesOf } from './sample-spread.ts'
@@ -32,6 +33,30 @@ function rulesOf(spread: SampleSpread): RuleView[] {
     rule('IV rank', true, '38 of 100, allowed 15 to 70'),
     { rule: 'Earnings', outcome: 'not_evaluated', evidence: 'no source for earnings dates is set up' },
   ]
+}
+
+/** The chance of profit of a spread at its natural price. */
+function chanceOf(spread: SampleSpread, natural: NetPrice): number {
+  const { symbol } = spread
+  const present = presentOf(symbol)
+  const legs = legsOf(spread)
+  const quotes = legs.map(({ contract }) => quoteOf(contract, present))
+  const { years } = quotes[0]!
+  const forward = forwardOf({
+    spot: present.spot,
+    years,
+    rate: RATE,
+    dividendYield: UNDERLYINGS[symbol].dividendYield,
+  })
+  const position = {
+    cash: natural.amount / 10_000,
+    legs: legs.map(({ contract, action }) => ({
+      type: contract.type,
+      strike: contract.strike / 10_000,
+      signedQuantity: signOfAction(action),
+    })),
+  }
+  return probabilityOfProfit({ forward, totalVol: present.volatility * Math.sqrt(years) }, position)
 }
 
 function componentsOf(chance: number, credit: number, shortDelta: number): ProposalView['components'] {
@@ -63,22 +88,7 @@ function proposal(
   const quotes = legs.map(({ contract }) => quoteOf(contract, present))
   const rules = rulesOf(spread)
   const failed = rules.some(({ outcome }) => outcome === 'failed')
-  const { years } = quotes[0]!
-  const forward = forwardOf({
-    spot: present.spot,
-    years,
-    rate: RATE,
-    dividendYield: UNDERLYINGS[symbol].dividendYield,
-  })
-  const position = {
-    cash: natural.amount / 10_000,
-    legs: legs.map(({ contract, action }) => ({
-      type: contract.type,
-      strike: contract.strike / 10_000,
-      signedQuantity: signOfAction(action),
-    })),
-  }
-  const chance = probabilityOfProfit({ forward, totalVol: present.volatility * Math.sqrt(years) }, position)
+  const chance = chanceOf(spread, natural)
   const components = componentsOf(chance, natural.amount, quotes[1]!.greeks.delta)
   const score = components.reduce((sum, one) => sum + one.weight * one.score, 0)
   return {
