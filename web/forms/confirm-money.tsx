@@ -1,5 +1,5 @@
 import { LoaderCircle } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import type { Environment } from '../api/desk-view.ts'
 import { EnvironmentBadge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
@@ -26,25 +26,18 @@ interface ConfirmMoneyProps {
 
 /** The last question before money moves. Cancel has the focus; the button says what it does. */
 export function ConfirmMoney(props: ConfirmMoneyProps) {
-  const {
-    open,
-    onOpenChange,
-    title,
-    description,
-    facts,
-    environment,
-    account,
-    verb,
-    ready,
-    onConfirm,
-    children,
-  } = props
+  const { open, onOpenChange, environment, account, ready, onConfirm } = props
   const [busy, setBusy] = useState(false)
+  // A state is seen with the next drawing only; a second press may come before it.
+  const pressed = useRef(false)
   async function confirm() {
+    if (pressed.current) return
+    pressed.current = true
     setBusy(true)
     try {
       await onConfirm()
     } finally {
+      pressed.current = false
       setBusy(false)
     }
   }
@@ -52,8 +45,8 @@ export function ConfirmMoney(props: ConfirmMoneyProps) {
     <Dialog
       open={open}
       onOpenChange={busy ? () => undefined : onOpenChange}
-      title={title}
-      description={description}
+      title={props.title}
+      description={props.description}
       footer={
         <>
           <Button data-first disabled={busy} onClick={() => onOpenChange(false)}>
@@ -65,14 +58,14 @@ export function ConfirmMoney(props: ConfirmMoneyProps) {
             onClick={confirm}
           >
             {busy ? <LoaderCircle aria-hidden="true" className="size-4 animate-spin" /> : null}
-            {verb}
+            {props.verb}
           </Button>
         </>
       }
     >
       <Account environment={environment} account={account} />
-      <Facts facts={facts} />
-      {children}
+      <Facts facts={props.facts} />
+      {props.children}
     </Dialog>
   )
 }
