@@ -36,6 +36,7 @@ const TARGETS = [
   'src/mcp/tool.ts',
   'src/app/wiring.ts',
   'web/pages/page.ts',
+  'web/mockups/sample-account.ts',
   'test/support/arbitrary.ts',
   'test/e2e/journey.ts',
   'tools/console.ts',
