@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addChainCommand } from './chain-command.ts'
 import { addPriceCommand } from './price-command.ts'
 import { addScanCommand } from './scan-command.ts'
+import { addBackupCommands } from './engine/backup-commands.ts'
 import { addCycleCommands } from './engine/cycle-commands.ts'
 import { addDifferenceCommands } from './engine/difference-commands.ts'
 import { addHandCommands } from './engine/hand-commands.ts'
@@ -40,6 +41,7 @@ function buildProgram(shell: Shell): Command {
   addHandCommands(program, shell)
   addDifferenceCommands(program, shell)
   addSettingsCommands(program, shell)
+  addBackupCommands(program, shell)
   program.commandsGroup('Chains, prices and the exchange:')
   addScanCommand(program, shell)
   addChainCommand(program, shell)

@@ -14,7 +14,7 @@ const SAMPLE = new URL('../../src/app/sample/sample-chain.csv', import.meta.url)
 /** What stands in for the outside of `legwork exchange` and of the engine. */
 export type ExchangeScene = Pick<
   Shell,
-  'openExchange' | 'openEngine' | 'askEngine' | 'migrate' | 'isTerminal' | 'every' | 'interrupted'
+  'openExchange' | 'openEngine' | 'askEngine' | 'migrate' | 'restore' | 'isTerminal' | 'every' | 'interrupted'
 >
 
 const NO_EXCHANGE: ExchangeScene = {
@@ -22,6 +22,7 @@ const NO_EXCHANGE: ExchangeScene = {
   openEngine: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
   askEngine: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
   migrate: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
+  restore: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
   isTerminal: false,
   every: () => () => {},
   interrupted: async () => {},

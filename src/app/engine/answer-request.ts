@@ -48,7 +48,9 @@ export type StoreRequest = Extract<
       | 'resolve_break'
   }
 >
-type BrokerRequest = Exclude<EngineRequest, StoreRequest>
+/** What an account answers; a backup is of the whole process. */
+export type AccountRequest = Exclude<EngineRequest, { ask: 'backup' }>
+type BrokerRequest = Exclude<AccountRequest, StoreRequest>
 
 const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'sync',
@@ -64,7 +66,7 @@ const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
 ])
 
 /** Whether the store alone can answer. */
-export function isStoreRequest(request: EngineRequest): request is StoreRequest {
+export function isStoreRequest(request: AccountRequest): request is StoreRequest {
   return !OF_THE_BROKER.has(request.ask)
 }
 
@@ -111,7 +113,7 @@ export async function answerFromStore(
 }
 
 /** Answers with the engine at hand: what asks the broker runs between two cycles, never beside one. */
-export async function answerRequest(request: EngineRequest, core: AccountCore): Promise<Answer> {
+export async function answerRequest(request: AccountRequest, core: AccountCore): Promise<Answer> {
   if (isStoreRequest(request)) return answerFromStore(request, core.view, core.live())
   return core.exclusive(() => answerFromBroker(request, core))
 }

@@ -1,8 +1,16 @@
 import { createConnection } from 'node:net'
-import type { EngineAnswers, EngineAsker, EngineWish, RequestOf } from '../../cli/engine-door.ts'
-import { ENGINE_ANSWER, type EngineAsk } from '../../contract/engine-request.ts'
+import type {
+  BackupReport,
+  EngineAnswers,
+  EngineAsker,
+  EngineWish,
+  RequestOf,
+} from '../../cli/engine-door.ts'
+import { ENGINE_ANSWER, type EngineAsk, type EngineRequest } from '../../contract/engine-request.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { accountName } from '../../ports/store/account-store.ts'
+import { makeBackup } from '../backup/make-backup.ts'
 import { answerFromStore, answerRequest, isStoreRequest, type StoreRequest } from './answer-request.ts'
 import { controlAddress } from './control-server.ts'
 import { type EngineConfig, dataFolderOf, engineConfig } from './engine-config.ts'
@@ -33,21 +41,49 @@ export function engineAsker(surroundings: EngineSurroundings): EngineAsker {
         `No engine has run in ${folder} yet; npm start begins one there, --data names another folder.`,
       )
     }
-    if (isStoreRequest(request)) {
+    const asked = request as EngineRequest
+    if (asked.ask === 'backup') {
       const config = engineConfig(wish, surroundings.environment, record)
-      return config.ok ? ((await askStore(config.value, request, surroundings)) as Answer) : config
+      return config.ok ? ((await backUpAtRest(config.value, asked.to, surroundings.now())) as Answer) : config
+    }
+    if (isStoreRequest(asked)) {
+      const config = engineConfig(wish, surroundings.environment, record)
+      return config.ok ? ((await askStore(config.value, asked, surroundings)) as Answer) : config
     }
     const opened = await openCore(wish, QUIET, surroundings)
     if (!opened.ok) return opened
     const { core, close } = opened.value
     const playing = core.world.play()
     try {
-      return (await answerRequest(request, core)) as Answer
+      return (await answerRequest(asked, core)) as Answer
     } finally {
       core.world.stop()
       await playing
       await close()
     }
+  }
+}
+
+/** A backup of what a stopped engine has left. */
+async function backUpAtRest(
+  config: EngineConfig,
+  to: string | null,
+  now: Instant,
+): Promise<Result<BackupReport>> {
+  const { dataFolder, backupFolder, backupKeepDays } = config
+  const opened = await openStore(config)
+  if (!opened.ok) return opened
+  try {
+    const keepDays = to === null && backupKeepDays > 0 ? backupKeepDays : null
+    return await makeBackup({
+      dataFolder,
+      dump: opened.value.dump,
+      folder: to ?? backupFolder,
+      keepDays,
+      now,
+    })
+  } finally {
+    await opened.value.close()
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { EngineWish } from '../../cli/engine-door.ts'
 import type { MarketChoice } from '../../cli/exchange-door.ts'
 import { type Preset, presetByName } from '../../domain/settings/presets.ts'
@@ -30,12 +30,18 @@ export interface EngineConfig {
   readonly databaseUrl: string | null
   /** For migrations, past a pooler. */
   readonly directUrl: string | null
+  /** A login that may become the backup role; the one of migrations unless given. */
+  readonly backupUrl: string | null
+  readonly backupFolder: string
+  /** Days for which backups are kept; 0 makes none at night. */
+  readonly backupKeepDays: number
   readonly alertUrl: string | null
   readonly deadManUrl: string | null
 }
 
 /** Fifteen minutes, from one search for trades to the next, pass in seven and a half seconds. */
 const USUAL_SPEED = 120
+const USUAL_KEEP_DAYS = 14
 const LIVE_WORDS = 'yes-real-money'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -49,7 +55,7 @@ export function dataFolderOf(wish: Pick<EngineWish, 'dataFolder'>, environment: 
  * Puts the choices together; what nobody says is as it was in this folder, or the usual.
  *
  * Refuses: `preset_must_be_known`, `broker_needs_a_token`, `broker_needs_an_account`, `live_needs_two_switches`,
- * `real_broker_has_its_own_market`, and as `oratsChoice` does.
+ * `real_broker_has_its_own_market`, `backup_days_must_be_whole`, and as `oratsChoice` does.
  */
 export function engineConfig(
   wish: EngineWish,
@@ -69,8 +75,11 @@ export function engineConfig(
   if (!account.ok) return account
   const orats = broker === 'exchange' ? ok(null) : oratsChoice(environment)
   if (!orats.ok) return orats
+  const keepDays = keepDaysOf(given(environment, 'LEGWORK_BACKUP_KEEP_DAYS'))
+  if (!keepDays.ok) return keepDays
+  const dataFolder = dataFolderOf(wish, environment)
   return ok({
-    dataFolder: dataFolderOf(wish, environment),
+    dataFolder,
     broker,
     market,
     day: wish.day,
@@ -82,9 +91,22 @@ export function engineConfig(
     orats: orats.value,
     databaseUrl: given(environment, 'DATABASE_URL'),
     directUrl: given(environment, 'DIRECT_URL'),
+    backupUrl: given(environment, 'BACKUP_DATABASE_URL'),
+    backupFolder: resolve(given(environment, 'LEGWORK_BACKUP_DIR') ?? join(dataFolder, 'backups')),
+    backupKeepDays: keepDays.value,
     alertUrl: given(environment, 'LEGWORK_ALERT_URL'),
     deadManUrl: given(environment, 'LEGWORK_DEADMAN_URL'),
   })
+}
+
+function keepDaysOf(text: string | null): Result<number> {
+  if (text === null) return ok(USUAL_KEEP_DAYS)
+  const days = Number(text)
+  if (Number.isSafeInteger(days) && days >= 0 && days <= 3_650) return ok(days)
+  return refuse(
+    'backup_days_must_be_whole',
+    `LEGWORK_BACKUP_KEEP_DAYS is a whole number of days from 0 (no nightly backup) to 3650, got "${text}".`,
+  )
 }
 
 /** An empty variable is none. */

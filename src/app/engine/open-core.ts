@@ -1,13 +1,15 @@
-import type { EngineListener, EngineWish } from '../../cli/engine-door.ts'
+import type { BackupReport, EngineListener, EngineWish } from '../../cli/engine-door.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { Store } from '../../ports/store/store.ts'
+import { makeBackup } from '../backup/make-backup.ts'
 import type { ExchangeSurroundings } from '../exchange/assemble-exchange.ts'
 import { type AccountCore, openAccount } from './account-core.ts'
 import type { BrokerWorld } from './broker-world.ts'
 import { type EngineConfig, dataFolderOf, engineConfig } from './engine-config.ts'
 import { readEngineRecord, writeEngineRecord } from './engine-record.ts'
 import { openPaperWorld } from './open-paper-world.ts'
-import { openStore, prepareDataFolder } from './open-store.ts'
+import { type OpenedStore, openStore, prepareDataFolder } from './open-store.ts'
 import { openTradierWorld } from './open-tradier-world.ts'
 
 /** What an engine is handed from outside. */
@@ -19,6 +21,8 @@ export interface EngineSurroundings extends ExchangeSurroundings {
 export interface OpenedCore {
   readonly core: AccountCore
   readonly config: EngineConfig
+  /** Makes a backup between two turns, into the configured folder or another. */
+  backup(to: string | null): Promise<Result<BackupReport>>
   close(): Promise<Result<true>>
 }
 
@@ -59,8 +63,27 @@ export async function openCore(
       await store.value.close()
       return closed
     }
-    return ok({ core: core.value, config, close })
+    const backup = (to: string | null) => backUp(core.value, config, store.value, { to, now: now() })
+    return ok({ core: core.value, config, backup, close })
   })
+}
+
+/** Nothing of the account runs meanwhile, and the exchange is saved as the database has it. */
+function backUp(
+  core: AccountCore,
+  { dataFolder, backupFolder, backupKeepDays }: EngineConfig,
+  { dump }: OpenedStore,
+  { to, now }: { readonly to: string | null; readonly now: Instant },
+): Promise<Result<BackupReport>> {
+  return core.exclusive(() =>
+    core.world.during(async () => {
+      const saved = await core.world.save()
+      if (!saved.ok) return saved
+      const folder = to ?? backupFolder
+      const keepDays = to === null && backupKeepDays > 0 ? backupKeepDays : null
+      return makeBackup({ dataFolder, dump, folder, keepDays, now })
+    }),
+  )
 }
 
 async function closingOnRefusal(

@@ -6,10 +6,16 @@ import { migrate } from '../../adapters/postgres/migrate.ts'
 import { postgresStore, storeOnPool } from '../../adapters/postgres/postgres-store.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import type { Store } from '../../ports/store/store.ts'
+import { type DatabaseDump, embeddedDump, serverDump } from '../backup/database-dump.ts'
 import type { EngineConfig } from './engine-config.ts'
 
 /** What of a configuration the store depends on. */
-export type StorePlace = Pick<EngineConfig, 'dataFolder' | 'databaseUrl' | 'directUrl'>
+export type StorePlace = Pick<EngineConfig, 'dataFolder' | 'databaseUrl' | 'directUrl' | 'backupUrl'>
+
+/** A store, and how its database is dumped into a file. */
+export interface OpenedStore extends Store {
+  readonly dump: DatabaseDump
+}
 
 /** Makes the data folder, for its owner alone. */
 export function prepareDataFolder(folder: string): Result<true> {
@@ -32,13 +38,25 @@ export function prepareDataFolder(folder: string): Result<true> {
  *
  * Refuses: `data_folder_must_be_free`, naming who has it; `database_must_be_reachable`.
  */
-export async function openStore({ dataFolder, databaseUrl, directUrl }: StorePlace): Promise<Result<Store>> {
+export async function openStore({
+  dataFolder,
+  databaseUrl,
+  directUrl,
+  backupUrl,
+}: StorePlace): Promise<Result<OpenedStore>> {
   try {
-    if (databaseUrl === null) return ok(await embeddedStore(dataFolder))
+    if (databaseUrl === null) {
+      const store = await embeddedStore(dataFolder)
+      return ok({ ...store, dump: embeddedDump(() => store.dump()) })
+    }
     const lock = lockFolder(dataFolder)
     try {
       const store = await postgresStore({ databaseUrl, directUrl: directUrl ?? undefined })
-      return ok({ transact: store.transact, close: () => store.close().finally(() => lock.release()) })
+      return ok({
+        transact: store.transact,
+        dump: serverDump(backupUrl ?? directUrl ?? databaseUrl),
+        close: () => store.close().finally(() => lock.release()),
+      })
     } catch (error) {
       lock.release()
       return unreachable(error)
