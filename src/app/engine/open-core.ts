@@ -68,20 +68,23 @@ export async function openCore(
   })
 }
 
-/** Nothing of the account runs meanwhile, and the exchange is saved as the database has it. */
+/**
+ * On the built-in exchange nothing of the account runs meanwhile, so that the saved exchange is as the database has it.
+ * With a real broker there is nothing to agree with, and a dump that takes long must not hold up the exits.
+ */
 function backUp(
   core: AccountCore,
-  { dataFolder, backupFolder, backupKeepDays }: EngineConfig,
+  { broker, dataFolder, backupFolder, backupKeepDays }: EngineConfig,
   { dump }: OpenedStore,
   { to, now }: { readonly to: string | null; readonly now: Instant },
 ): Promise<Result<BackupReport>> {
+  const keepDays = to === null && backupKeepDays > 0 ? backupKeepDays : null
+  const make = () => makeBackup({ dataFolder, dump, folder: to ?? backupFolder, keepDays, now })
+  if (broker !== 'exchange') return make()
   return core.exclusive(() =>
     core.world.during(async () => {
       const saved = await core.world.save()
-      if (!saved.ok) return saved
-      const folder = to ?? backupFolder
-      const keepDays = to === null && backupKeepDays > 0 ? backupKeepDays : null
-      return makeBackup({ dataFolder, dump, folder, keepDays, now })
+      return saved.ok ? make() : saved
     }),
   )
 }
