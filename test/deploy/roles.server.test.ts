@@ -35,14 +35,18 @@ function as(login: string): string {
 }
 
 it('makes a server on which the owner migrates, the login trades and the keeper dumps every user', async () => {
-  const { status, stderr } = spawnSync('psql', ['--no-psqlrc', `--file=${ROLES}`], {
-    encoding: 'utf8',
-    env: {
-      PATH: process.env['PATH'],
-      ...connectionVariables(server.url('postgres')),
-      LEGWORK_DB_PASSWORD: "it's a password",
+  const { status, stderr } = spawnSync(
+    join(postgresBinaries()!, 'psql'),
+    ['--no-psqlrc', `--file=${ROLES}`],
+    {
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        ...connectionVariables(server.url('postgres')),
+        LEGWORK_DB_PASSWORD: "it's a password",
+      },
     },
-  })
+  )
   expect([status, stderr]).toEqual([0, ''])
   const store = await postgresStore({ databaseUrl: as('legwork_login'), directUrl: as('legwork_owner') })
   try {

@@ -10,7 +10,7 @@ import { ENGINE_ANSWER, type EngineAsk, type EngineRequest } from '../../contrac
 import type { Instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { accountName } from '../../ports/store/account-store.ts'
-import { makeBackup } from '../backup/make-backup.ts'
+import { backUpProcess } from '../backup/process-backup.ts'
 import { answerFromStore, answerRequest, isStoreRequest, type StoreRequest } from './answer-request.ts'
 import { controlAddress } from './control-server.ts'
 import { type EngineConfig, dataFolderOf, engineConfig } from './engine-config.ts'
@@ -70,18 +70,10 @@ async function backUpAtRest(
   to: string | null,
   now: Instant,
 ): Promise<Result<BackupReport>> {
-  const { dataFolder, backupFolder, backupKeepDays } = config
   const opened = await openStore(config)
   if (!opened.ok) return opened
   try {
-    const keepDays = to === null && backupKeepDays > 0 ? backupKeepDays : null
-    return await makeBackup({
-      dataFolder,
-      dump: opened.value.dump,
-      folder: to ?? backupFolder,
-      keepDays,
-      now,
-    })
+    return await backUpProcess(config, opened.value.dump, null, { to, now })
   } finally {
     await opened.value.close()
   }

@@ -1,15 +1,14 @@
 import type { BackupReport, EngineListener, EngineWish } from '../../cli/engine-door.ts'
-import type { Instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { Store } from '../../ports/store/store.ts'
-import { makeBackup } from '../backup/make-backup.ts'
+import { backUpProcess } from '../backup/process-backup.ts'
 import type { ExchangeSurroundings } from '../exchange/assemble-exchange.ts'
 import { type AccountCore, openAccount } from './account-core.ts'
 import type { BrokerWorld } from './broker-world.ts'
 import { type EngineConfig, dataFolderOf, engineConfig } from './engine-config.ts'
 import { readEngineRecord, writeEngineRecord } from './engine-record.ts'
 import { openPaperWorld } from './open-paper-world.ts'
-import { type OpenedStore, openStore, prepareDataFolder } from './open-store.ts'
+import { openStore, prepareDataFolder } from './open-store.ts'
 import { openTradierWorld } from './open-tradier-world.ts'
 
 /** What an engine is handed from outside. */
@@ -63,30 +62,16 @@ export async function openCore(
       await store.value.close()
       return closed
     }
-    const backup = (to: string | null) => backUp(core.value, config, store.value, { to, now: now() })
+    const { exclusive } = core.value
+    const atWork = {
+      quiet: <Value>(work: () => Promise<Value>) => exclusive(() => world.value.during(work)),
+      save: () => world.value.save(),
+    }
+    const exchange = config.broker === 'exchange' ? atWork : null
+    const backup = (to: string | null) =>
+      backUpProcess(config, store.value.dump, exchange, { to, now: now() })
     return ok({ core: core.value, config, backup, close })
   })
-}
-
-/**
- * On the built-in exchange nothing of the account runs meanwhile, so that the saved exchange is as the database has it.
- * With a real broker there is nothing to agree with, and a dump that takes long must not hold up the exits.
- */
-function backUp(
-  core: AccountCore,
-  { broker, dataFolder, backupFolder, backupKeepDays }: EngineConfig,
-  { dump }: OpenedStore,
-  { to, now }: { readonly to: string | null; readonly now: Instant },
-): Promise<Result<BackupReport>> {
-  const keepDays = to === null && backupKeepDays > 0 ? backupKeepDays : null
-  const make = () => makeBackup({ dataFolder, dump, folder: to ?? backupFolder, keepDays, now })
-  if (broker !== 'exchange') return make()
-  return core.exclusive(() =>
-    core.world.during(async () => {
-      const saved = await core.world.save()
-      return saved.ok ? make() : saved
-    }),
-  )
 }
 
 async function closingOnRefusal(

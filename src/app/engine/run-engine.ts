@@ -1,11 +1,11 @@
 import type { EngineListener, EngineWish, OpenEngine } from '../../cli/engine-door.ts'
-import { sleepFor, systemClock } from '../../adapters/system/system-clock.ts'
+import { sleepFor } from '../../adapters/system/system-clock.ts'
 import { type CycleReport, runCycle } from '../../cycles/run-cycle.ts'
 import type { CycleName } from '../../cycles/schedule/cycle-times.ts'
 import { runSchedule } from '../../cycles/schedule/scheduler.ts'
 import { formatNewYork, newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
-import { backUpNightly } from '../backup/nightly-backup.ts'
+import { backUpAtNight } from '../backup/process-backup.ts'
 import { type AccountCore, LOCAL_USER } from './account-core.ts'
 import { answerRequest } from './answer-request.ts'
 import { serveControl } from './control-server.ts'
@@ -36,7 +36,8 @@ export async function runEngine(
   const stop = new AbortController()
   const ended = play(core, watch, listener, stop)
   ended.catch(() => undefined)
-  const nights = backUpAtNight(opened.value, stop.signal)
+  const { backup } = opened.value
+  const nights = backUpAtNight(config, core.engine.context, () => backup(null), stop.signal)
   return ok({
     head: headOf(opened.value),
     notes: notesOf(opened.value),
@@ -52,20 +53,6 @@ export async function runEngine(
       return opened.value.close()
     },
   })
-}
-
-/** The backups of the process, on the wall's clock: a market that is played faster has many nights in one of ours. */
-async function backUpAtNight({ core, config, backup }: OpenedCore, signal: AbortSignal): Promise<void> {
-  if (config.backupKeepDays === 0) return
-  const { log, notifier } = core.engine.context
-  const { dataFolder, backupFolder: folder } = config
-  const clock = systemClock()
-  try {
-    await backUpNightly({ clock, log, notifier, dataFolder, folder, make: () => backup(null) }, signal)
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    log.write('error', '[backup]', 'the nightly backups have ended', { message })
-  }
 }
 
 /** Runs market and cycles until either ends; the other is then ended too. */
