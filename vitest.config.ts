@@ -11,7 +11,7 @@ export default defineConfig({
     // Simulations take longer than a person waits; `npm run sim` and CI run them.
     include: isSimulation
       ? ['test/simulation/**/*.test.ts']
-      : ['src/**/*.test.ts', 'tools/**/*.test.ts', 'test/!(simulation)/**/*.test.ts'],
+      : ['src/**/*.test.ts', 'web/**/*.test.ts', 'tools/**/*.test.ts', 'test/!(simulation)/**/*.test.ts'],
     // They need a server's binaries; in CI their absence is an error of the global setup.
     exclude: [...configDefaults.exclude, ...(postgresBinaries() === null ? ['**/*.server.test.ts'] : [])],
     testTimeout: 30_000,

@@ -1,8 +1,8 @@
 import process from 'node:process'
+import { instant } from '../src/domain/calendar/instant.ts'
 import { formatNewYork } from '../src/domain/calendar/new-york-time.ts'
 import { describeNetPrice } from '../src/domain/spread/net-price.ts'
 import { entryPrice, exitPrice, realizedPnl } from '../src/domain/trade/trade-figures.ts'
-import { instant } from '../src/domain/calendar/instant.ts'
 import type { TradeRecord } from '../src/ports/store/trade-store.ts'
 import {
   RECORDED_SETS,

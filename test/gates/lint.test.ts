@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { type GateRun, plantProject, runGate } from './planted-project.ts'
 
 interface LintRules {
-  readonly style: { readonly noRestrictedGlobals?: { readonly options: { readonly deniedGlobals: object } } }
+  readonly style?: { readonly noRestrictedGlobals?: { readonly options: { readonly deniedGlobals: object } } }
 }
 
 /** The names that biome.json bans in the pure rooms. */
@@ -12,7 +12,7 @@ function bannedGlobals(): string[] {
   const text = readFileSync(join(import.meta.dirname, '../../biome.json'), 'utf8')
   const { overrides }: { overrides: { linter: { rules: LintRules } }[] } = JSON.parse(text)
   return overrides.flatMap(({ linter }) =>
-    Object.keys(linter.rules.style.noRestrictedGlobals?.options.deniedGlobals ?? {}),
+    Object.keys(linter.rules.style?.noRestrictedGlobals?.options.deniedGlobals ?? {}),
   )
 }
 

@@ -36,6 +36,7 @@ const TARGETS = [
   'src/mcp/tool.ts',
   'src/app/wiring.ts',
   'web/pages/page.ts',
+  'web/mockups/sample-account.ts',
   'test/support/arbitrary.ts',
   'test/e2e/journey.ts',
   'tools/console.ts',
@@ -180,6 +181,7 @@ export const PLANTS: Readonly<Record<string, Files>> = {
   },
   'tests-are-not-imported': { 'test/support/knows-test.ts': imports('../../src/domain/allowed.test.ts') },
   'packages-are-dependencies': { 'src/app/uses-workshop.ts': imports('workshop-only') },
+  'screens-know-no-samples': { 'web/pages/knows-sample.ts': imports('../mockups/sample-account.ts') },
   'web-takes-http-types-only': { 'web/pages/takes-value.ts': imports('../../src/http/app.ts') },
   'every-file-has-a-room': {
     'src/homeless.ts': imports('./domain/money/price.ts'),

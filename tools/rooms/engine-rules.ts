@@ -102,7 +102,10 @@ export const ENGINE_RULES: readonly RoomRule[] = [
       {
         from: {
           path: '^src/',
-          pathNot: ['^src/engine/(lifecycle|order-sync|monitoring|exits|brackets|reconcile)/', '^src/(service|app)/'],
+          pathNot: [
+            '^src/engine/(lifecycle|order-sync|monitoring|exits|brackets|reconcile)/',
+            '^src/(service|app)/',
+          ],
         },
         to: { path: '^src/engine/lifecycle/' },
       },

@@ -53,6 +53,13 @@ export const HOUSE_RULES: readonly RoomRule[] = [
     ],
   },
   {
+    name: 'screens-know-no-samples',
+    comment:
+      'The mock-ups show made-up accounts; one of their figures on a real screen would be a lie about money. Read through ' +
+      'web/api instead; only web/mockups may import from itself.',
+    forbidden: [{ from: { path: '^(src|web)/', pathNot: '^web/mockups/' }, to: { path: '^web/mockups/' } }],
+  },
+  {
     name: 'web-takes-http-types-only',
     comment:
       'The screens take the type of the HTTP app with `import type`; a value would carry the whole server into the ' +

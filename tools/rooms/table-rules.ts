@@ -1,7 +1,7 @@
-import type { Room } from './room-table.ts'
-import { ROOMS } from './room-table.ts'
 import type { RoomRule } from './room-rule.ts'
 import { packagePath, TEST_FILE } from './room-rule.ts'
+import type { Room } from './room-table.ts'
+import { ROOMS } from './room-table.ts'
 
 /** Every way in which npm or Node itself may be the target; what resolves to nothing has a rule of its own. */
 const PACKAGE_TYPES = [

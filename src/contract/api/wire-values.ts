@@ -40,6 +40,8 @@ export const DAY_TEXT = z
 export const DAY = z
   .string()
   .max(10)
+  // Far beyond every listing, and within what New York's time can be told of.
+  .refine((text) => text >= '1998-01-01' && text <= '2099-12-31', 'must be a day of 1998 to 2099')
   .transform((text, context): TradingDay => {
     const read = parseTradingDay(text)
     if (read.ok) return read.value

@@ -111,6 +111,11 @@ describe('a trade by hand', () => {
         value: { repeated: true, value: { trade: { id: record!.trade.id } } },
       })
       await minutes(at.world, 4)
+      // Asked again later, the same key tells what has become known since.
+      const later = await placeTrade(at.hand, 'k1', callWish({ limit: dollars(5.05) }))
+      expect(later).toMatchObject(
+        after ? { ok: true, value: { repeated: true } } : { code: 'order_never_arrived' },
+      )
       expect(posts).toBe(1)
       expect(ordersAt(at)).toBe(after ? 1 : 0)
       expect((await tradesOf(at.world)).map(({ trade }) => trade.status)).toEqual([

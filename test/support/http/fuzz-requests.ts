@@ -1,4 +1,4 @@
-import { NEIGHBOURS_ACCOUNT } from './api-world.ts'
+import { ACCOUNT } from '../engine/trading-world.ts'
 import { type Route, requestFor } from './every-route.ts'
 
 /** Numbers that follow from a seed (mulberry32). */
@@ -129,9 +129,10 @@ export class Fuzz {
   }
 
   #query(): string {
-    if (this.#chance(0.6)) return ''
-    const name = this.#one(QUERIES)
-    const value = name === 'account' && this.#chance(0.7) ? NEIGHBOURS_ACCOUNT : this.#text()
+    if (this.#chance(0.5)) return ''
+    // Of the other user, who must be out of reach by every name.
+    const name = this.#chance(0.3) ? 'account' : this.#one(QUERIES)
+    const value = name === 'account' && this.#chance(0.7) ? ACCOUNT : this.#text()
     return `?${name}=${encodeURIComponent(value)}`
   }
 
