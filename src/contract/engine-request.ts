@@ -129,18 +129,10 @@ export const ENGINE_REQUEST = z.discriminatedUnion('ask', [
   }),
   ...ACCOUNT_REQUESTS,
   ...PEOPLE_REQUESTS,
-  z.object({ ask: z.literal('place'), key: text, wish: WISH }),
-  z.object({ ask: z.literal('preview'), wish: WISH }),
-  z.object({
-    ask: z.literal('export'),
-    filter: FILTER,
-    format: z.enum(['csv', 'json']),
-    cursor: text.nullable(),
-  }),
 ])
 
-/** Beside a request, which account it is about; the engine's own without it. */
-export const ENGINE_CALL = z.object({ account: text.nullable().default(null) })
+/** Beside a request, which account it is about; the engine's own without it. No request has a field of this name. */
+export const ENGINE_CALL = z.object({ about: text.nullable().default(null) })
 
 /** A request as it is handled. */
 export type EngineRequest = z.output<typeof ENGINE_REQUEST>

@@ -39,7 +39,7 @@ export function engineAsker(surroundings: EngineSurroundings): EngineAsker {
   return async <Ask extends EngineAsk>(wish: EngineWish, request: RequestOf<Ask>) => {
     type Answer = Result<EngineAnswers[Ask]>
     const folder = dataFolderOf(wish, surroundings.environment)
-    const heard = await askRunning(folder, { ...request, account: wish.account })
+    const heard = await askRunning(folder, { ...request, about: wish.account })
     if (heard !== null) return heard as Answer
     const record = readEngineRecord(folder)
     if (record === null && wish.broker === null) {

@@ -111,7 +111,7 @@ async function answered(line: string, answer: Answerer): Promise<Result<unknown>
     )
   }
   try {
-    return await answer({ request: request.data, account: about.data.account })
+    return await answer({ request: request.data, account: about.data.about })
   } catch (error) {
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error)
     return refuse('engine_met_a_bug', message)
