@@ -101,6 +101,7 @@ create table auth_accounts (
   constraint auth_accounts_user_id_provider_id_key UNIQUE (user_id, provider_id)
 );
 grant delete, insert, select, update on auth_accounts to legwork_auth;
+grant select on auth_accounts to legwork_backup;
 
 create table auth_api_keys (
   id text collate "C" not null,
@@ -123,6 +124,7 @@ create table auth_api_keys (
 );
 CREATE INDEX auth_api_keys_user_id_idx ON public.auth_api_keys USING btree (user_id);
 grant delete, insert, select, update on auth_api_keys to legwork_auth;
+grant select on auth_api_keys to legwork_backup;
 
 create table auth_invitations (
   id text collate "C" not null,
@@ -145,6 +147,7 @@ create table auth_invitations (
   constraint auth_invitations_code_hash_key UNIQUE (code_hash)
 );
 grant delete, insert, select, update on auth_invitations to legwork_auth;
+grant select on auth_invitations to legwork_backup;
 
 create table auth_passkeys (
   id text collate "C" not null,
@@ -164,6 +167,7 @@ create table auth_passkeys (
 );
 CREATE INDEX auth_passkeys_user_id_idx ON public.auth_passkeys USING btree (user_id);
 grant delete, insert, select, update on auth_passkeys to legwork_auth;
+grant select on auth_passkeys to legwork_backup;
 
 create table auth_sessions (
   id text collate "C" not null,
@@ -182,6 +186,7 @@ create table auth_sessions (
 );
 CREATE INDEX auth_sessions_user_id_idx ON public.auth_sessions USING btree (user_id);
 grant delete, insert, select, update on auth_sessions to legwork_auth;
+grant select on auth_sessions to legwork_backup;
 
 create table auth_two_factors (
   id text collate "C" not null,
@@ -196,6 +201,7 @@ create table auth_two_factors (
   constraint auth_two_factors_user_id_key UNIQUE (user_id)
 );
 grant delete, insert, select, update on auth_two_factors to legwork_auth;
+grant select on auth_two_factors to legwork_backup;
 
 create table auth_users (
   id text collate "C" not null,
@@ -216,6 +222,7 @@ create table auth_users (
   constraint auth_users_email_key UNIQUE (email)
 );
 grant insert, select, update on auth_users to legwork_auth;
+grant select on auth_users to legwork_backup;
 
 create table auth_verifications (
   id text collate "C" not null,
@@ -228,6 +235,7 @@ create table auth_verifications (
 );
 CREATE INDEX auth_verifications_identifier_idx ON public.auth_verifications USING btree (identifier);
 grant delete, insert, select, update on auth_verifications to legwork_auth;
+grant select on auth_verifications to legwork_backup;
 
 create table breaks (
   username text collate "C" not null default legwork_user(),
@@ -320,6 +328,7 @@ alter table broker_tokens enable row level security;
 alter table broker_tokens force row level security;
 create policy own_rows on broker_tokens as permissive for all to public using ((username = ( SELECT legwork_user() AS legwork_user))) with check ((username = ( SELECT legwork_user() AS legwork_user)));
 grant delete, insert, select, update on broker_tokens to legwork_app;
+grant select on broker_tokens to legwork_backup;
 
 create table daily_summaries (
   username text collate "C" not null default legwork_user(),

@@ -139,6 +139,9 @@ begin
     'auth_invitations', 'auth_api_keys'
   ] loop
     execute format('grant select, insert, update, delete on %I to legwork_auth', name);
+    if exists (select from pg_roles where rolname = 'legwork_backup') then
+      execute format('grant select on %I to legwork_backup', name);
+    end if;
   end loop;
 end
 $$;

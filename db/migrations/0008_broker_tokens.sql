@@ -17,5 +17,13 @@ create policy own_rows on broker_tokens
   using (username = (select legwork_user())) with check (username = (select legwork_user()));
 grant select, insert, update, delete on broker_tokens to legwork_app;
 
+do $$
+begin
+  if exists (select from pg_roles where rolname = 'legwork_backup') then
+    grant select on broker_tokens to legwork_backup;
+  end if;
+end
+$$;
+
 -- rollback:
 -- drop table broker_tokens;

@@ -6,13 +6,15 @@
 \getenv password LEGWORK_DB_PASSWORD
 
 create role legwork_app nologin nosuperuser nobypassrls;
+create role legwork_auth nologin nosuperuser nobypassrls;
 create role legwork_worker nologin nosuperuser nobypassrls;
 create role legwork_backup nologin nosuperuser bypassrls;
 
 create role legwork_owner login createrole password :'password';
 grant legwork_app to legwork_owner with admin option;
+grant legwork_auth to legwork_owner with admin option;
 grant legwork_worker to legwork_owner with admin option;
-create role legwork_login login password :'password' in role legwork_app;
+create role legwork_login login password :'password' in role legwork_app, legwork_auth;
 create role legwork_keeper login password :'password' in role legwork_backup;
 
 create database legwork owner legwork_owner;

@@ -54,6 +54,30 @@ export async function fillTables(store: Store, username: string): Promise<void> 
   })
 }
 
+/** Writes a person with everything that signs them in, past the app's role, which reaches none of it. */
+export async function fillPeopleTables(pool: pg.Pool, username: string): Promise<void> {
+  const rows: readonly (readonly [table: string, values: string])[] = [
+    ['auth_users (id, name, email)', `$1::text, $1::text, lower($1::text) || '@example.org'`],
+    ['auth_accounts (id, user_id, account_id, provider_id)', `$1::text, $1::text, $1::text, 'credential'`],
+    ['auth_sessions (id, user_id, token, expires_at)', `$1::text, $1::text, $1::text, now()`],
+    ['auth_verifications (id, identifier, value, expires_at)', `$1::text, $1::text, $1::text, now()`],
+    ['auth_two_factors (id, user_id, secret, backup_codes)', `$1::text, $1::text, 'sealed', 'sealed'`],
+    [
+      'auth_passkeys (id, user_id, public_key, credential_id, counter, device_type, backed_up)',
+      `$1::text, $1::text, 'key', $1::text, 0, 'singleDevice', false`,
+    ],
+    [
+      'auth_invitations (id, code_hash, kind, role, created_at, expires_at)',
+      `$1::text, encode(sha256($1::text::bytea), 'hex'), 'join', 'member', now(), now() + interval '1 day'`,
+    ],
+    [
+      'auth_api_keys (id, user_id, name, start, key_hash, scopes, created_at, expires_at)',
+      `$1::text, $1::text, 'key', 'lwk', encode(sha256($1::text::bytea), 'hex'), '{read}', now(), now() + interval '1 day'`,
+    ],
+  ]
+  for (const [table, values] of rows) await pool.query(`insert into ${table} values (${values})`, [username])
+}
+
 /** Writes as a user into the tables that no port knows yet. */
 export function fillOtherTables(pool: pg.Pool, username: string): Promise<void> {
   return runTransaction(pool, username, TRANSACTION_LIMITS, async (session) => {

@@ -9,7 +9,7 @@ import { embeddedDump } from '../../../src/app/backup/database-dump.ts'
 import { makeBackup } from '../../../src/app/backup/make-backup.ts'
 import { restoreBackup } from '../../../src/app/backup/restore-backup.ts'
 import { instant } from '../../../src/domain/calendar/instant.ts'
-import { fillOtherTables, fillTables } from '../../conformance/store/every-table.ts'
+import { fillOtherTables, fillPeopleTables, fillTables } from '../../conformance/store/every-table.ts'
 import { tableDigests } from '../../support/postgres/table-digests.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'legwork-backup-'))
@@ -30,6 +30,7 @@ describe('a backup of the embedded database', () => {
     for (const user of ['ann', 'bob']) {
       await fillTables(storeOnPool(database.pool), user)
       await fillOtherTables(database.pool, user)
+      await fillPeopleTables(database.pool, user)
     }
     const before = await tableDigests(database.pool)
     expect(before.filter(({ rows }) => rows < 2)).toEqual([])

@@ -10,7 +10,7 @@ import { serverDump } from '../../../src/app/backup/database-dump.ts'
 import { makeBackup } from '../../../src/app/backup/make-backup.ts'
 import { restoreBackup } from '../../../src/app/backup/restore-backup.ts'
 import { instant } from '../../../src/domain/calendar/instant.ts'
-import { fillOtherTables, fillTables } from '../../conformance/store/every-table.ts'
+import { fillOtherTables, fillPeopleTables, fillTables } from '../../conformance/store/every-table.ts'
 import { catalogFindings } from '../../support/postgres/catalog-findings.ts'
 import { serverPool } from '../../support/postgres/server-pool.ts'
 import { tableDigests } from '../../support/postgres/table-digests.ts'
@@ -37,6 +37,7 @@ describe('a backup of a server', () => {
     for (const user of USERS) {
       await fillTables(storeOnPool(pool()), user)
       await fillOtherTables(pool(), user)
+      await fillPeopleTables(pool(), user)
     }
     await pool().query('create role backup_keeper login in role legwork_backup')
     await pool().query('create role backup_nobody login in role legwork_app')
