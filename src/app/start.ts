@@ -4,6 +4,7 @@ import { readRecordedChain } from '../adapters/recorded/chain-file.ts'
 import { runCli } from '../cli/run-cli.ts'
 import { instant } from '../domain/calendar/instant.ts'
 import { buildMarketCalendar } from '../domain/calendar/market-calendar.ts'
+import { engineRestorer } from './backup/restore-engine.ts'
 import { engineAsker } from './engine/ask-engine.ts'
 import { engineMigrator } from './engine/migrate-engine.ts'
 import { runEngine } from './engine/run-engine.ts'
@@ -46,6 +47,7 @@ export async function start(): Promise<void> {
     openEngine: (wish, listener) => runEngine(wish, listener, surroundings),
     askEngine: engineAsker(surroundings),
     migrate: engineMigrator(surroundings),
+    restore: engineRestorer(surroundings),
     isTerminal: process.stdout.isTTY === true,
     now,
     readSecret: (prompt) => readSecret(process.stdin, prompt, complain),

@@ -94,6 +94,25 @@ export interface SyncReport {
   readonly trouble: string | null
 }
 
+/** A backup that was made. */
+export interface BackupReport {
+  /** Of the database. */
+  readonly file: string
+  readonly bytes: number
+  /** Files of the data folder that stand beside it. */
+  readonly beside: number
+  /** Files of old backups that were deleted. */
+  readonly dropped: number
+}
+
+/** A backup that was restored. */
+export interface RestoreReport {
+  readonly file: string
+  readonly beside: number
+  /** Steps of the schema that were applied after it. */
+  readonly migrated: readonly string[]
+}
+
 /** The answer to each request. */
 export interface EngineAnswers extends PeopleAnswers {
   readonly status: EngineStatus
@@ -130,6 +149,7 @@ export interface EngineAnswers extends PeopleAnswers {
   readonly place: OnceAnswer<PlacedTrade>
   readonly preview: TradePreview
   readonly export: ExportPiece
+  readonly backup: BackupReport
 }
 
 /** The request of one name. */
@@ -196,3 +216,6 @@ export type EngineOpener = (wish: EngineWish, listener: EngineListener) => Promi
 
 /** Brings the database to the newest schema; answers the names of the steps that were applied. */
 export type Migrator = (wish: EngineWish) => Promise<Result<readonly string[]>>
+
+/** Restores a backup into an empty database or data folder. */
+export type Restorer = (wish: EngineWish, file: string) => Promise<Result<RestoreReport>>

@@ -3,6 +3,7 @@ import { addAccountCommand } from './accounts/account-command.ts'
 import { addChainCommand } from './chain-command.ts'
 import { addPriceCommand } from './price-command.ts'
 import { addScanCommand } from './scan-command.ts'
+import { addBackupCommands } from './engine/backup-commands.ts'
 import { addCycleCommands } from './engine/cycle-commands.ts'
 import { addDifferenceCommands } from './engine/difference-commands.ts'
 import { addHandCommands } from './engine/hand-commands.ts'
@@ -53,6 +54,7 @@ function buildProgram(shell: Shell): Command {
   addUserCommand(program, shell)
   addKeyCommand(program, shell)
   addVaultCommand(program, shell)
+  addBackupCommands(program, shell)
   program.commandsGroup('Chains, prices and the exchange:')
   addScanCommand(program, shell)
   addChainCommand(program, shell)

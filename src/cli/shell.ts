@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar/instant.ts'
 import type { MarketCalendar } from '../domain/calendar/market-calendar.ts'
 import type { RecordedChainReader } from '../ports/recorded-chain.ts'
-import type { EngineAsker, EngineOpener, Migrator } from './engine-door.ts'
+import type { EngineAsker, EngineOpener, Migrator, Restorer } from './engine-door.ts'
 import type { ExchangeOpener } from './exchange-door.ts'
 
 /** What the screen can show. */
@@ -25,6 +25,7 @@ export interface Shell {
   readonly openEngine: EngineOpener
   readonly askEngine: EngineAsker
   readonly migrate: Migrator
+  readonly restore: Restorer
   /** Whether standard output is a terminal, on which a line can be written over. */
   readonly isTerminal: boolean
   now(): Instant

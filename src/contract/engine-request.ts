@@ -117,6 +117,7 @@ export const ENGINE_REQUEST = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('adopt'), terms: ADOPTION }),
   z.object({ ask: z.literal('breaks') }),
   z.object({ ask: z.literal('resolve_break'), break: text, note: z.string().max(1_000) }),
+  z.object({ ask: z.literal('backup'), to: z.string().min(1).max(4_000).nullable() }),
   z.object({ ask: z.literal('accept_reset'), typed: z.string().max(200).nullable() }),
   z.object({ ask: z.literal('place'), key: text, wish: WISH }),
   z.object({ ask: z.literal('preview'), wish: WISH }),

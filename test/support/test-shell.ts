@@ -18,6 +18,7 @@ export type ExchangeScene = Pick<
   | 'openEngine'
   | 'askEngine'
   | 'migrate'
+  | 'restore'
   | 'isTerminal'
   | 'every'
   | 'interrupted'
@@ -29,6 +30,7 @@ const NO_EXCHANGE: ExchangeScene = {
   openEngine: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
   askEngine: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
   migrate: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
+  restore: async () => refuse('engine_must_be_given', 'There is no engine in this test.'),
   isTerminal: false,
   every: () => () => {},
   interrupted: async () => {},

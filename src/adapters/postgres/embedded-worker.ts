@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
+import type { DumpMessage, EmbeddedWorkerData } from './embedded-message.ts'
 import type { WireMessage } from './worker-stream.ts'
 
 // The embedded database in a thread of its own: on the main thread a query of half a second would stop every timer,
@@ -10,9 +11,10 @@ const STARTUP = 196_608
 /** What it sends last. */
 const TERMINATE = 'X'.charCodeAt(0)
 
-const { folder } = workerData as { readonly folder: string | null }
+const { folder, dump } = workerData as EmbeddedWorkerData
 const port = parentPort!
-const db = await (folder === null ? PGlite.create() : PGlite.create(folder))
+const loadDataDir = dump === null ? {} : { loadDataDir: new Blob([dump as Uint8Array<ArrayBuffer>]) }
+const db = await PGlite.create({ ...(folder === null ? {} : { dataDir: folder }), ...loadDataDir })
 
 function isStartup(bytes: Uint8Array): boolean {
   return bytes.length >= 8 && new DataView(bytes.buffer, bytes.byteOffset).getInt32(4) === STARTUP
@@ -28,8 +30,19 @@ async function answer({ connection, bytes }: WireMessage): Promise<void> {
 
 let last: Promise<unknown> = Promise.resolve()
 
-port.on('message', (message: WireMessage | 'close') => {
-  const next = message === 'close' ? () => db.close().then(() => port.close()) : () => answer(message)
-  last = last.then(next)
+/** The files of the whole database, compressed. Nothing else runs meanwhile. */
+async function sendDump(): Promise<void> {
+  const archive = await db.dumpDataDir('gzip')
+  const dumped = new Uint8Array(await archive.arrayBuffer())
+  port.postMessage({ dumped } satisfies DumpMessage, [dumped.buffer])
+}
+
+function taskOf(message: WireMessage | 'close' | 'dump'): () => Promise<unknown> {
+  if (message === 'close') return () => db.close().then(() => port.close())
+  return message === 'dump' ? sendDump : () => answer(message)
+}
+
+port.on('message', (message: WireMessage | 'close' | 'dump') => {
+  last = last.then(taskOf(message))
 })
 port.postMessage('ready')

@@ -69,6 +69,18 @@ export const ENVIRONMENT_TABLE = [
     { isSecret: true },
   ),
   variable(
+    'BACKUP_DATABASE_URL',
+    'The same database by a login that reads every user’s rows for backups; else that of DIRECT_URL.',
+    'postgresql://backup@localhost:5432/legwork',
+    { isSecret: true },
+  ),
+  variable('LEGWORK_BACKUP_DIR', 'The folder of backups.', './data/backups', {
+    usual: 'backups in the data folder',
+  }),
+  variable('LEGWORK_BACKUP_KEEP_DAYS', 'Days for which backups are kept; 0 makes none at night.', '14', {
+    usual: '14',
+  }),
+  variable(
     'LEGWORK_LIVE',
     'Allows this server to trade money, with exactly the words of the example.',
     'yes-real-money',

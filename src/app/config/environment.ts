@@ -43,6 +43,13 @@ const READERS = {
   LEGWORK_AUTH_SECRET: z.string().min(32, 'expected 32 characters or more'),
   DATABASE_URL: database,
   DIRECT_URL: database,
+  BACKUP_DATABASE_URL: database,
+  LEGWORK_BACKUP_DIR: words,
+  LEGWORK_BACKUP_KEEP_DAYS: z
+    .string()
+    .regex(/^\d{1,4}$/, 'expected whole days from 0 (no nightly backup) to 3650')
+    .transform(Number)
+    .refine((days) => days <= 3_650, 'expected whole days from 0 (no nightly backup) to 3650'),
   LEGWORK_LIVE: z.literal('yes-real-money', { error: 'expected exactly yes-real-money, or nothing' }),
   LEGWORK_TRADIER_TOKEN: words,
   LEGWORK_TRADIER_ACCOUNT: z

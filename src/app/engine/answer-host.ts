@@ -4,6 +4,7 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { accountName } from '../../ports/store/account-store.ts'
 import { switchLiveOff } from '../../service/accounts/switch-live.ts'
 import type { OpenedHost } from '../host/assemble-host.ts'
+import type { OpenedProcess } from '../host/open-host.ts'
 import { answerPeople, isPeopleRequest } from '../people/answer-people.ts'
 import type { PeopleRequest } from '../../contract/people-request.ts'
 import { type AccountCore, LOCAL_USER } from './account-core.ts'
@@ -13,7 +14,8 @@ import type { EngineCall } from './control-server.ts'
 type Answer = Result<EngineAnswers[EngineAsk]>
 
 /** Answers what is asked of the running process, as the user whose data folder it is. */
-export async function answerHost({ request, account }: EngineCall, opened: OpenedHost): Promise<Answer> {
+export async function answerHost({ request, account }: EngineCall, opened: OpenedProcess): Promise<Answer> {
+  if (request.ask === 'backup') return opened.backup(request.to)
   if (isAccountRequest(request)) return answerAccounts(request, opened)
   if (isPeopleRequest(request)) return askSignIn(request, opened)
   const core = coreOf(account, opened)

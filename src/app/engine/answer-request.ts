@@ -56,7 +56,9 @@ export type StoreRequest = Extract<
 >
 /** Requests about the accounts of the process. */
 export type AccountRequest = Extract<EngineRequest, { ask: `account_${string}` }>
-type BrokerRequest = Exclude<EngineRequest, StoreRequest | AccountRequest | PeopleRequest>
+/** Requests that are about the whole process. */
+export type ProcessRequest = Extract<EngineRequest, { ask: 'backup' }>
+type BrokerRequest = Exclude<EngineRequest, StoreRequest | AccountRequest | PeopleRequest | ProcessRequest>
 
 const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'sync',
@@ -80,7 +82,8 @@ export function isAccountRequest(request: EngineRequest): request is AccountRequ
 
 /** Whether the store alone can answer. */
 export function isStoreRequest(request: EngineRequest): request is StoreRequest {
-  return !OF_THE_BROKER.has(request.ask) && !isAccountRequest(request) && !isPeopleRequest(request)
+  if (request.ask === 'backup' || isAccountRequest(request) || isPeopleRequest(request)) return false
+  return !OF_THE_BROKER.has(request.ask)
 }
 
 /** Answers from the store; what only a running engine knows is handed in. */

@@ -1,10 +1,18 @@
 import { createConnection } from 'node:net'
-import type { EngineAnswers, EngineAsker, EngineWish, RequestOf } from '../../cli/engine-door.ts'
-import { ENGINE_ANSWER, type EngineAsk } from '../../contract/engine-request.ts'
+import type {
+  BackupReport,
+  EngineAnswers,
+  EngineAsker,
+  EngineWish,
+  RequestOf,
+} from '../../cli/engine-door.ts'
+import { ENGINE_ANSWER, type EngineAsk, type EngineRequest } from '../../contract/engine-request.ts'
+import type { Instant } from '../../domain/calendar/instant.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import type { BrokerAccountKey } from '../../ports/broker-account.ts'
 import { type AccountStore, accountName } from '../../ports/store/account-store.ts'
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
+import { backUpProcess } from '../backup/process-backup.ts'
 import { BY_HAND } from '../host/account-host.ts'
 import { answerHost } from './answer-host.ts'
 import { answerFromStore, isAccountRequest, isStoreRequest, type StoreRequest } from './answer-request.ts'
@@ -40,19 +48,22 @@ export function engineAsker(surroundings: EngineSurroundings): EngineAsker {
         `No engine has run in ${folder} yet; npm start begins one there, --data names another folder.`,
       )
     }
-    if (isStoreRequest(request)) {
+    const asked = request as EngineRequest
+    if (asked.ask === 'backup') {
+      const config = engineConfig(wish, surroundings.environment, record)
+      return config.ok ? ((await backUpAtRest(config.value, asked.to, surroundings.now())) as Answer) : config
+    }
+    if (isStoreRequest(asked)) {
       const config = engineConfig(wish, surroundings.environment, record)
       return config.ok
-        ? ((await askStore(config.value, wish.account, request, surroundings)) as Answer)
+        ? ((await askStore(config.value, wish.account, asked, surroundings)) as Answer)
         : config
     }
-    if (isPeopleRequest(request)) {
+    if (isPeopleRequest(asked)) {
       const config = engineConfig(wish, surroundings.environment, record)
-      return config.ok
-        ? ((await askPeople(config.value, request, surroundings.environment)) as Answer)
-        : config
+      return config.ok ? ((await askPeople(config.value, asked, surroundings.environment)) as Answer) : config
     }
-    if (isAccountRequest(request)) {
+    if (isAccountRequest(asked)) {
       return refuse(
         'engine_must_run',
         'Accounts are opened and closed in a running engine; npm start begins it.',
@@ -63,12 +74,27 @@ export function engineAsker(surroundings: EngineSurroundings): EngineAsker {
     const { market, close } = opened.value
     const playing = market.play()
     try {
-      return (await answerHost({ request, account: wish.account }, opened.value)) as Answer
+      return (await answerHost({ request: asked, account: wish.account }, opened.value)) as Answer
     } finally {
       market.stop()
       await playing
       await close()
     }
+  }
+}
+
+/** A backup of what a stopped engine has left. */
+async function backUpAtRest(
+  config: EngineConfig,
+  to: string | null,
+  now: Instant,
+): Promise<Result<BackupReport>> {
+  const opened = await openStore(config)
+  if (!opened.ok) return opened
+  try {
+    return await backUpProcess(config, opened.value.dump, null, { to, now })
+  } finally {
+    await opened.value.close()
   }
 }
 

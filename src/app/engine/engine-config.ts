@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { EngineWish } from '../../cli/engine-door.ts'
 import type { MarketChoice } from '../../cli/exchange-door.ts'
 import { type Preset, presetByName } from '../../domain/settings/presets.ts'
@@ -31,6 +31,11 @@ export interface EngineConfig {
   readonly databaseUrl: string | null
   /** For migrations, past a pooler. */
   readonly directUrl: string | null
+  /** A login that may become the backup role; the one of migrations unless given. */
+  readonly backupUrl: string | null
+  readonly backupFolder: string
+  /** Days for which backups are kept; 0 makes none at night. */
+  readonly backupKeepDays: number
   readonly alertUrl: string | null
   readonly deadManUrl: string | null
   /** Whether this server may trade money: of its own account, and of users who switched it on. */
@@ -53,6 +58,7 @@ export interface ApiPlace {
 const USUAL_SPEED = 120
 const USUAL_HOST = '127.0.0.1'
 const USUAL_PORT = 8730
+const USUAL_KEEP_DAYS = 14
 
 /** The folder of an engine: the wish, the environment, or `data` here. */
 export function dataFolderOf(wish: Pick<EngineWish, 'dataFolder'>, environment: Environment): string {
@@ -86,8 +92,9 @@ export function engineConfig(
   if (!account.ok) return account
   const orats = broker === 'exchange' ? ok(null) : oratsChoice(environment)
   if (!orats.ok) return orats
+  const dataFolder = dataFolderOf(wish, environment)
   return ok({
-    dataFolder: dataFolderOf(wish, environment),
+    dataFolder,
     broker,
     market,
     day: wish.day,
@@ -99,6 +106,9 @@ export function engineConfig(
     orats: orats.value,
     databaseUrl: values.DATABASE_URL,
     directUrl: values.DIRECT_URL,
+    backupUrl: values.BACKUP_DATABASE_URL,
+    backupFolder: resolve(values.LEGWORK_BACKUP_DIR ?? join(dataFolder, 'backups')),
+    backupKeepDays: values.LEGWORK_BACKUP_KEEP_DAYS ?? USUAL_KEEP_DAYS,
     alertUrl: values.LEGWORK_ALERT_URL,
     deadManUrl: values.LEGWORK_DEADMAN_URL,
     isLiveAllowed: values.LEGWORK_LIVE !== null,

@@ -5,10 +5,16 @@ import { FolderInUseError, lockFolder } from '../../adapters/postgres/folder-loc
 import { migrate } from '../../adapters/postgres/migrate.ts'
 import { type PooledStore, postgresStore, storeOnPool } from '../../adapters/postgres/postgres-store.ts'
 import { ok, type Result, refuse } from '../../domain/refusal.ts'
+import { type DatabaseDump, embeddedDump, serverDump } from '../backup/database-dump.ts'
 import type { EngineConfig } from './engine-config.ts'
 
 /** What of a configuration the store depends on. */
-export type StorePlace = Pick<EngineConfig, 'dataFolder' | 'databaseUrl' | 'directUrl'>
+export type StorePlace = Pick<EngineConfig, 'dataFolder' | 'databaseUrl' | 'directUrl' | 'backupUrl'>
+
+/** A store, and how its database is dumped into a file. */
+export interface OpenedStore extends PooledStore {
+  readonly dump: DatabaseDump
+}
 
 /** Makes the data folder, for its owner alone. */
 export function prepareDataFolder(folder: string): Result<true> {
@@ -35,13 +41,21 @@ export async function openStore({
   dataFolder,
   databaseUrl,
   directUrl,
-}: StorePlace): Promise<Result<PooledStore>> {
+  backupUrl,
+}: StorePlace): Promise<Result<OpenedStore>> {
   try {
-    if (databaseUrl === null) return ok(await embeddedStore(dataFolder))
+    if (databaseUrl === null) {
+      const store = await embeddedStore(dataFolder)
+      return ok({ ...store, dump: embeddedDump(() => store.dump()) })
+    }
     const lock = lockFolder(dataFolder)
     try {
       const store = await postgresStore({ databaseUrl, directUrl: directUrl ?? undefined })
-      return ok({ ...store, close: () => store.close().finally(() => lock.release()) })
+      return ok({
+        ...store,
+        dump: serverDump(backupUrl ?? directUrl ?? databaseUrl),
+        close: () => store.close().finally(() => lock.release()),
+      })
     } catch (error) {
       lock.release()
       return unreachable(error)

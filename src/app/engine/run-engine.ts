@@ -2,6 +2,7 @@ import type { EngineListener, EngineWish, OpenEngine } from '../../cli/engine-do
 import { sleepFor } from '../../adapters/system/system-clock.ts'
 import { formatNewYork } from '../../domain/calendar/new-york-time.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
+import { backUpAtNight } from '../backup/process-backup.ts'
 import type { EngineSurroundings, OpenedHost } from '../host/assemble-host.ts'
 import { openHost } from '../host/open-host.ts'
 import { answerHost } from './answer-host.ts'
@@ -21,7 +22,7 @@ export async function runEngine(
 ): Promise<Result<OpenEngine>> {
   const opened = await openHost(wish, listener, surroundings)
   if (!opened.ok) return opened
-  const { host, market, config, people } = opened.value
+  const { host, market, config, people, backup } = opened.value
   const api = config.api === null ? ok(null) : await serveApi(config.api, opened.value, surroundings.now)
   if (!api.ok) {
     await opened.value.close()
@@ -32,17 +33,21 @@ export async function runEngine(
   const ended = market.play()
   ended.catch(() => undefined)
   await host.restore(await people.usernames())
+  const stop = new AbortController()
+  const nights = backUpAtNight(config, opened.value.core.engine.context, () => backup(null), stop.signal)
   return ok({
     head: [...headOf(opened.value), ...(await signInLines(api.value, people))],
     notes: notesOf(opened.value),
     ended,
     async close() {
+      stop.abort(new Error('the engine ends'))
       // Whoever is still answered is answered by engines that run.
       await api.value?.close()
       // A cycle under way may wait for the market's time; only when that takes too long is it cut off.
       await Promise.race([host.end(), sleepFor(GRACE_MS)])
       market.stop()
       await ended.catch(() => undefined)
+      await nights
       await control.close()
       return opened.value.close()
     },

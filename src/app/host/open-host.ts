@@ -1,11 +1,17 @@
 import type { EngineListener, EngineWish } from '../../cli/engine-door.ts'
-import type { Result } from '../../domain/refusal.ts'
+import { ok, type Result } from '../../domain/refusal.ts'
 import type { Store } from '../../ports/store/store.ts'
+import { type HostBackup, hostBackup } from '../backup/host-backup.ts'
 import { dataFolderOf, engineConfig } from '../engine/engine-config.ts'
 import { readEngineRecord } from '../engine/engine-record.ts'
 import { openStore, prepareDataFolder } from '../engine/open-store.ts'
 import { assembleHost, type EngineSurroundings, type OpenedHost } from './assemble-host.ts'
 import { openPeople } from './open-people.ts'
+
+/** A host that is open, with its database at hand. */
+export interface OpenedProcess extends OpenedHost {
+  readonly backup: HostBackup
+}
 
 /**
  * Opens everything that a process of accounts needs, in the order in which it can be refused without harm:
@@ -16,7 +22,7 @@ export async function openHost(
   wish: EngineWish,
   listener: EngineListener,
   surroundings: EngineSurroundings,
-): Promise<Result<OpenedHost>> {
+): Promise<Result<OpenedProcess>> {
   const { environment } = surroundings
   const configured = engineConfig(wish, environment, readEngineRecord(dataFolderOf(wish, environment)))
   if (!configured.ok) return configured
@@ -28,15 +34,23 @@ export async function openHost(
   return closingOnRefusal(store.value, async () => {
     const people = await openPeople({ store: store.value, config, environment })
     if (!people.ok) return people
-    return assembleHost({ store: store.value, config, listener, surroundings, people: people.value })
+    const opened = await assembleHost({
+      store: store.value,
+      config,
+      listener,
+      surroundings,
+      people: people.value,
+    })
+    if (!opened.ok) return opened
+    return ok({ ...opened.value, backup: hostBackup(opened.value, store.value.dump, surroundings.now) })
   })
 }
 
-async function closingOnRefusal(
+async function closingOnRefusal<Opened>(
   store: Store,
-  open: () => Promise<Result<OpenedHost>>,
-): Promise<Result<OpenedHost>> {
-  let opened: Result<OpenedHost> | null = null
+  open: () => Promise<Result<Opened>>,
+): Promise<Result<Opened>> {
+  let opened: Result<Opened> | null = null
   try {
     opened = await open()
     return opened

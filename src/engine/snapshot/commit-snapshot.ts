@@ -2,7 +2,7 @@ import { instant } from '../../domain/calendar/instant.ts'
 import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { addCents, type Cents, cents } from '../../domain/money/cents.ts'
-import type { BrokerOrder } from '../../ports/broker-order.ts'
+import { type BrokerOrder, isOver } from '../../ports/broker-order.ts'
 import type { AccountRecord, AccountStore } from '../../ports/store/account-store.ts'
 import type { BreakStore } from '../../ports/store/break-store.ts'
 import type { OrderRecord } from '../../ports/store/order-store.ts'
@@ -146,9 +146,13 @@ async function compare(
   return { changes, wipe, reused, doubt: wipe ?? (allGone ? 'every position is gone at once' : null) }
 }
 
-/** An order is created once: one of a known id and another time is another order. */
+/**
+ * An order is created once: one of a known id and another time is another order. A working one of another hand is left
+ * out: a broker may date it anew when its person changes it.
+ */
 function reusedIds(known: readonly OrderRecord[], listed: readonly BrokerOrder[]): ReadonlySet<string> {
-  const createdAt = new Map(known.map(({ order }) => [order.id, order.createdAt]))
+  const fixed = known.filter(({ order, intentId }) => intentId !== null || isOver(order.status))
+  const createdAt = new Map(fixed.map(({ order }) => [order.id, order.createdAt]))
   const others = listed.filter(({ id, createdAt: at }) => (createdAt.get(id) ?? at) !== at)
   return new Set(others.map(({ id }) => id))
 }

@@ -115,6 +115,12 @@ const RULES: readonly CatalogRule[] = [
             where m.roleid = r.oid and x.rolname in ('legwork_app', 'legwork_worker')))`,
   },
   {
+    name: 'a backup can read every table',
+    query: `select c.relname as what from pg_class c join pg_roles r on r.rolname = 'legwork_backup'
+      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and $1::text[] is not null
+        and not has_table_privilege(r.oid, c.oid, 'select')`,
+  },
+  {
     name: 'what is evidence can be neither changed nor deleted',
     query: `select name || ': ' || privilege as what
       from unnest(array['trade_transitions', 'trade_legs', 'decisions', 'price_snapshots', 'account_snapshots',
