@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import type { Price } from '../../domain/money/price.ts'
 import { readTicker } from '../../domain/option/ticker.ts'
+import { NO_CONTEXT } from '../../ports/store/hand-terms.ts'
 import type { OnceAnswer } from '../../service/idempotency/once.ts'
 import type { PlacedTrade } from '../../service/trades/placement-answer.ts'
 import type { TradePreview } from '../../service/trades/preview-trade.ts'
@@ -87,17 +88,7 @@ function wishOf(
     limit: limit ?? null,
     stopLoss: stop ?? null,
     takeProfit: takeProfit ?? null,
-    context: {
-      strategy: idea ?? null,
-      cardScore: null,
-      aiScore: null,
-      technicalScore: null,
-      sentimentScore: null,
-      aiVerdict: null,
-      gateVerdict: null,
-      deltaAtEntry: null,
-      ivAtEntry: null,
-    },
+    context: { ...NO_CONTEXT, strategy: idea ?? null },
   }
 }
 

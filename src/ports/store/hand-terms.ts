@@ -17,6 +17,19 @@ export interface CallerContext {
   readonly ivAtEntry: number | null
 }
 
+/** Nobody said anything. */
+export const NO_CONTEXT: CallerContext = {
+  strategy: null,
+  cardScore: null,
+  aiScore: null,
+  technicalScore: null,
+  sentimentScore: null,
+  aiVerdict: null,
+  gateVerdict: null,
+  deltaAtEntry: null,
+  ivAtEntry: null,
+}
+
 /**
  * What a person asked for with a trade. The protection that they want: for a single leg a bracket at the broker, for a
  * spread, and wherever the broker has no bracket, the engine's own watch. What the broker has accepted is `trade.bracket`.

@@ -2,24 +2,12 @@ import { refuse } from '../../domain/refusal.ts'
 import type { BracketPrices } from '../../domain/trade/bracket-prices.ts'
 import type { TradeCommand } from '../../domain/trade/trade-command.ts'
 import { applyCommands } from '../../engine/lifecycle/apply-commands.ts'
+import { NO_CONTEXT } from '../../ports/store/hand-terms.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import type { PersonDesk } from '../engine/person-desk.ts'
 import type { HandAnswer } from './close-by-hand.ts'
 import { staleVersion } from './stale-version.ts'
-
-/** What a trade of the engine or an adopted one has of a person's before they first protect it. */
-const NO_CONTEXT = {
-  strategy: null,
-  cardScore: null,
-  aiScore: null,
-  technicalScore: null,
-  sentimentScore: null,
-  aiVerdict: null,
-  gateVerdict: null,
-  deltaAtEntry: null,
-  ivAtEntry: null,
-} as const
 
 /**
  * Stores prices that the engine's own watch holds from now on, or that nobody holds any more when both are null.

@@ -5,6 +5,7 @@ import { placeTrade } from '../../../src/service/trades/place-trade.ts'
 import { previewTrade } from '../../../src/service/trades/preview-trade.ts'
 import { hardStop } from '../../../src/service/engine/stop-entries.ts'
 import { minutes, tradesOf } from '../../support/engine/spread-world.ts'
+import { NO_CONTEXT } from '../../../src/ports/store/hand-terms.ts'
 import { ACCOUNT, VENUE_ACCOUNT } from '../../support/engine/trading-world.ts'
 import {
   CALL_650,
@@ -12,7 +13,6 @@ import {
   callWish,
   dollars,
   handWorld,
-  NO_CONTEXT,
   ordersAt,
 } from '../../support/trades/hand-world.ts'
 

@@ -14,7 +14,7 @@ import { beginTrade } from '../../../src/domain/trade/trade.ts'
 import { prepareIntent } from '../../../src/engine/submission/prepare-intent.ts'
 import { submitIntent } from '../../../src/engine/submission/submit-intent.ts'
 import type { OrderTicket } from '../../../src/ports/order-ticket.ts'
-import type { HandTerms } from '../../../src/ports/store/hand-terms.ts'
+import { type HandTerms, NO_CONTEXT } from '../../../src/ports/store/hand-terms.ts'
 import type { TradeRecord } from '../../../src/ports/store/trade-store.ts'
 import type { PersonDesk } from '../../../src/service/engine/person-desk.ts'
 import { fixedMarket, type FixedMarket } from '../../conformance/tradier/fixed-market.ts'
@@ -152,17 +152,7 @@ function handTerms({ stop = 3.5, target = 8 }: HandWish): HandTerms {
     stopLoss: stop === null ? null : dollars(stop),
     takeProfit: target === null ? null : dollars(target),
     overrideCount: 0,
-    context: {
-      strategy: null,
-      cardScore: null,
-      aiScore: null,
-      technicalScore: null,
-      sentimentScore: null,
-      aiVerdict: null,
-      gateVerdict: null,
-      deltaAtEntry: null,
-      ivAtEntry: null,
-    },
+    context: NO_CONTEXT,
   }
 }
 

@@ -4,11 +4,10 @@ import { type Instant, instant } from '../../../src/domain/calendar/instant.ts'
 import { cents } from '../../../src/domain/money/cents.ts'
 import { beginTrade } from '../../../src/domain/trade/trade.ts'
 import type { Store } from '../../../src/ports/store/store.ts'
-import type { CallerContext } from '../../../src/ports/store/hand-terms.ts'
+import { type CallerContext, NO_CONTEXT } from '../../../src/ports/store/hand-terms.ts'
 import type { TradeRecord } from '../../../src/ports/store/trade-store.ts'
 import { ACCOUNT, accountRecord, CALL_500, OPEN } from '../../conformance/store/sample-records.ts'
 import { evidence, told, tradeRecord } from '../../conformance/store/sample-trades.ts'
-import { NO_CONTEXT } from './hand-world.ts'
 
 export const USER = 'reader'
 

@@ -2,7 +2,7 @@ import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { type Price, price } from '../../../src/domain/money/price.ts'
 import type { PersonDesk } from '../../../src/service/engine/person-desk.ts'
 import type { TradeWish } from '../../../src/service/trades/trade-wish.ts'
-import type { CallerContext } from '../../../src/ports/store/hand-terms.ts'
+import { NO_CONTEXT } from '../../../src/ports/store/hand-terms.ts'
 import { handOf } from '../engine/hand-of.ts'
 import { type FixedMarket, fixedMarket } from '../../conformance/tradier/fixed-market.ts'
 import { tradingWorld, type TradingWorld, VENUE_ACCOUNT, type WorldOptions } from '../engine/trading-world.ts'
@@ -16,18 +16,6 @@ export interface HandWorld {
   readonly world: TradingWorld
   readonly market: FixedMarket
   readonly hand: PersonDesk
-}
-
-export const NO_CONTEXT: CallerContext = {
-  strategy: null,
-  cardScore: null,
-  aiScore: null,
-  technicalScore: null,
-  sentimentScore: null,
-  aiVerdict: null,
-  gateVerdict: null,
-  deltaAtEntry: null,
-  ivAtEntry: null,
 }
 
 /** Dollars as a price. */
