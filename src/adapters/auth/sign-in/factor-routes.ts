@@ -185,9 +185,7 @@ async function proved(
   if (token === null) return problemAnswer(401, 'sign_in_must_come_first', 'Sign in first.')
   await proofs.noteProof(token)
   if (call.identity !== null) return answer({ status: 'proved' }, cookies)
-  const person = await database.row<{ readonly email: string }>(PERSON_OF_SESSION, [
-    hashSecret(token),
-  ])
+  const person = await database.row<{ readonly email: string }>(PERSON_OF_SESSION, [hashSecret(token)])
   const device = person === null ? [] : [newDeviceCookie(person.email, secret)]
   return answer({ status: 'signed_in' }, [...cookies, ...device])
 }
