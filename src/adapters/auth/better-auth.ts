@@ -7,6 +7,7 @@ import type pg from 'pg'
 import type { Ids } from '../../ports/ids.ts'
 import type { Log } from '../../ports/log.ts'
 import { authPool } from './auth-database.ts'
+import { hashedSessions } from './hashed-sessions.ts'
 import type { PasswordHasher } from './password-hash.ts'
 import { COOKIE_PREFIX } from './sign-in/signed-cookies.ts'
 
@@ -123,8 +124,7 @@ export function createAuth(parts: AuthParts): AuthLibrary {
     baseURL: origins[0],
     basePath: '/api/auth',
     secret,
-    // Statements stand alone: a transaction would hold the one connection of the embedded database.
-    database: { db, type: 'postgres', transaction: false },
+    database: hashedSessions(db),
     trustedOrigins: [...origins],
     telemetry: { enabled: false },
     rateLimit: { enabled: false },
@@ -148,7 +148,7 @@ export function createAuth(parts: AuthParts): AuthLibrary {
     // Seven days and no longer. The hours without use are counted by us, and so is what a session must be young for.
     session: { ...SESSION, expiresIn: 7 * DAY_S, disableSessionRefresh: true, freshAge: 0 },
     account: ACCOUNT,
-    verification: VERIFICATION,
+    verification: { ...VERIFICATION, storeIdentifier: 'hashed' },
     databaseHooks: { session: { create: { before: async ({ userId }) => mayEnter(userId) } } },
     advanced: {
       // Said, as the library leaves both out where it believes to be tested.

@@ -70,13 +70,13 @@ export class Proofs {
 
   /** Ends a session that proves nobody any more, so that nothing else takes it for one. */
   async bury(token: string): Promise<void> {
-    await this.#database.write('delete from auth_sessions where token = $1', [token])
+    await this.#database.write('delete from auth_sessions where token = $1', [hashSecret(token)])
   }
 
   /** Notes that the session has just proved a second factor. */
   async noteProof(token: string): Promise<void> {
     await this.#database.write('update auth_sessions set proved_at = $2 where token = $1', [
-      token,
+      hashSecret(token),
       new Date(this.#now()),
     ])
     this.#cache.forget()
@@ -85,7 +85,7 @@ export class Proofs {
   async #ofSession(token: string): Promise<Identity | null> {
     const now = this.#now()
     const limits = [now, now - IDLE_MS, now - ABSOLUTE_MS].map((ms) => new Date(ms))
-    const row = await this.#database.row<SessionRow>(SESSION, [token, ...limits])
+    const row = await this.#database.row<SessionRow>(SESSION, [hashSecret(token), ...limits])
     if (row === null) return null
     if (now - row.seenAt > TOUCH_MS) {
       await this.#database.write('update auth_sessions set seen_at = $2 where id = $1', [

@@ -5,6 +5,7 @@ import { ok, type Result } from '../../domain/refusal.ts'
 import type { Store } from '../../ports/store/store.ts'
 import { ChangeCounter } from '../../service/events/change-counter.ts'
 import type { EventFeed } from '../../service/events/event-feed.ts'
+import { secretValues } from '../config/secret-values.ts'
 import { type AccountCore, LOCAL_USER } from '../engine/account-core.ts'
 import type { EngineConfig } from '../engine/engine-config.ts'
 import { writeEngineRecord } from '../engine/engine-record.ts'
@@ -74,7 +75,7 @@ export async function assembleHost(making: HostMaking): Promise<Result<OpenedHos
   if (!exchange.ok) return exchange
   const markets = { sandbox: tradierMarket('sandbox', calendar), live: tradierMarket('live', calendar) }
   const log = openHostLog(config.dataFolder, listener.onLogLine)
-  log.addSecrets([config.databaseUrl, config.directUrl, config.alertUrl, config.deadManUrl])
+  log.addSecrets(secretValues(surroundings.environment))
   log.addSecrets(people.signIn?.secrets ?? [])
   people.signIn?.log.sendTo(log.ofProcess(systemClock()))
   const host = hostOf({ ...making, store, exchange: exchange.value, markets, log })

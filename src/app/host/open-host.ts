@@ -2,9 +2,10 @@ import type { EngineListener, EngineWish } from '../../cli/engine-door.ts'
 import { ok, type Result } from '../../domain/refusal.ts'
 import type { Store } from '../../ports/store/store.ts'
 import { type HostBackup, hostBackup } from '../backup/host-backup.ts'
-import { dataFolderOf, engineConfig } from '../engine/engine-config.ts'
+import { dataFolderOf, type EngineConfig, engineConfig } from '../engine/engine-config.ts'
 import { readEngineRecord } from '../engine/engine-record.ts'
 import { openStore, prepareDataFolder } from '../engine/open-store.ts'
+import { freePort } from '../http/free-port.ts'
 import { assembleHost, type EngineSurroundings, type OpenedHost } from './assemble-host.ts'
 import { openPeople } from './open-people.ts'
 
@@ -26,7 +27,7 @@ export async function openHost(
   const { environment } = surroundings
   const configured = engineConfig(wish, environment, readEngineRecord(dataFolderOf(wish, environment)))
   if (!configured.ok) return configured
-  const config = configured.value
+  const config = await withPort(configured.value)
   const folder = prepareDataFolder(config.dataFolder)
   if (!folder.ok) return folder
   const store = await openStore(config)
@@ -44,6 +45,12 @@ export async function openHost(
     if (!opened.ok) return opened
     return ok({ ...opened.value, backup: hostBackup(opened.value, store.value.dump, surroundings.now) })
   })
+}
+
+/** Port 0 as the port that it stands for. */
+async function withPort(config: EngineConfig): Promise<EngineConfig> {
+  const { api } = config
+  return api?.port === 0 ? { ...config, api: { ...api, port: await freePort(api.host) } } : config
 }
 
 async function closingOnRefusal<Opened>(

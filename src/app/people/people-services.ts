@@ -66,12 +66,14 @@ export async function openPeopleServices(place: PeoplePlace): Promise<Result<Peo
   }
   const keys = await vaultKeys({ dataFolder, environment, hasTokens })
   const vault = fernetVault({ work, usernames, keys, clock })
-  const given = (environment['LEGWORK_VAULT_KEY'] ?? '').split(',').map((key) => key.trim())
+  const given = environment['LEGWORK_VAULT_KEY']?.trim() ?? ''
+  const kept = given === '' ? readSecretFile(join(dataFolder, 'vault.key')) : ok(given)
+  const sealing = (kept.ok ? kept.value : '').split(',').map((key) => key.trim())
   return ok({
     gate,
     desk: { people: gate.store, clock, ids, vault },
     usernames,
-    secrets: [secret.value, ...given.filter((key) => key !== '')],
+    secrets: [secret.value, ...sealing.filter((key) => key !== '')],
   })
 }
 

@@ -80,10 +80,10 @@ async function pump(
   await stream.write(': connected\n\n')
   while (!stream.aborted && !stream.closed && !outbox.isOverfull) {
     const events = await outbox.take(heartbeatMs)
-    if (stream.aborted) return
+    // Asked before every word, since news may come more often than there is time for a beat.
+    if (stream.aborted || !(await isStill())) return
     if (events.length > 0) await send(stream, events)
-    else if (outbox.isOverfull || !(await isStill())) return
-    else await stream.write(': heartbeat\n\n')
+    else if (!outbox.isOverfull) await stream.write(': heartbeat\n\n')
   }
 }
 
@@ -101,13 +101,15 @@ const PATH = {
  * lists anew. The stream ends when the session or key does.
  */
 export function eventRoutes({ deps }: Desk, metrics: ApiMetrics) {
-  const { feed, people } = deps
+  const { feed, people, log } = deps
   const { streams, heartbeatMs } = { ...API_LIMITS, ...deps.limits }
   const open = new OpenStreams()
   const part = apiPart()
   part.openAPIRegistry.registerPath(PATH)
   part.get('/events', needs('read'), (c) => {
     const { username } = identityOf(c)
+    // Nobody would take what comes, and nothing would end it.
+    if (c.req.method === 'HEAD') return c.body(null, 200, { 'content-type': 'text/event-stream' })
     if (open.of(username) >= streams) {
       return problem(c, 429, 'streams_must_be_few', `Close a stream first; ${streams} may be open.`)
     }
@@ -122,6 +124,9 @@ export function eventRoutes({ deps }: Desk, metrics: ApiMetrics) {
       const stop = feed.listen(username, lastId, (event) => outbox.put(event))
       try {
         await pump(stream, outbox, heartbeatMs, isStill)
+      } catch (error) {
+        const why = error instanceof Error ? (error.stack ?? error.message) : String(error)
+        log.write('error', '[http]', 'a stream of events met a bug', { error: why })
       } finally {
         stop()
         open.count(username, -1)

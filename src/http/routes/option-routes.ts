@@ -5,6 +5,7 @@ import type { MarketData } from '../../ports/market-data.ts'
 import type { AccountView } from '../../service/engine/account-view.ts'
 import { listExpirations, listOptions, type OptionLine } from '../../service/market/list-options.ts'
 import type { GuardEnv } from '../guard/guard-env.ts'
+import { scopeGuard } from '../guard/identity-guard.ts'
 import { notFound, problem, refused } from '../problem.ts'
 
 /** The market that an account trades in. */
@@ -24,8 +25,9 @@ type Ctx = Context<GuardEnv>
 /** `GET /options/:underlying` and `GET /options/:underlying/:expiration`: what there is to trade. To be mounted with a proof of who asks. */
 export function optionRoutes(parts: OptionRouteParts, guard: MiddlewareHandler<GuardEnv>): Hono<GuardEnv> {
   const app = new Hono<GuardEnv>()
-  app.get('/options/:underlying', guard, (c) => answer(c, parts))
-  app.get('/options/:underlying/:expiration', guard, (c) => answer(c, parts))
+  const reads = scopeGuard('read')
+  app.get('/options/:underlying', guard, reads, (c) => answer(c, parts))
+  app.get('/options/:underlying/:expiration', guard, reads, (c) => answer(c, parts))
   return app
 }
 

@@ -60,7 +60,9 @@ export async function switchLiveOff(
 ): Promise<AccountChoice> {
   return work.transact(username, async (tx) => {
     const before = await tx.accountChoice(account)
-    const choice = { account, runs: before?.runs ?? true, live: null }
+    // What was never on is off: whoever asks with names that they make up fills no table.
+    if (before === null) return { account, runs: true, live: null }
+    const choice = { ...before, live: null }
     await tx.putAccountChoice(choice)
     return choice
   })

@@ -18,7 +18,7 @@ export interface IssuedCode {
 export type InviteRefusal = 'admin_must_ask' | 'hours_must_be_in_range'
 
 /**
- * A code that lets one person join, for so many hours.
+ * A code that lets one person join, for so many hours. A key invites no admins.
  *
  * Refuses: `admin_must_ask`, `hours_must_be_in_range` (1 to 336).
  */
@@ -28,6 +28,8 @@ export async function invitePerson(
   { role, hours }: { readonly role: PersonRole; readonly hours: number },
 ): Promise<Result<IssuedCode, InviteRefusal>> {
   if (!isAdmin(asker)) return adminMustAsk()
+  // A key that was stolen would otherwise make an admin of its thief, who signs in and does what no key may.
+  if (role === 'admin' && asker !== 'console' && asker.via !== 'session') return adminMustAsk()
   if (!Number.isInteger(hours) || hours < 1 || hours > LONGEST_HOURS) {
     return refuse(
       'hours_must_be_in_range',

@@ -6,6 +6,7 @@ import * as records from '../../../src/contract/api/record-messages.ts'
 import { ENTRY_GATE } from '../../../src/contract/api/risk-messages.ts'
 import { SETTINGS_PAGE } from '../../../src/contract/api/setting-messages.ts'
 import { runMonitor } from '../../../src/cycles/monitor-cycle.ts'
+import { instant } from '../../../src/domain/calendar/instant.ts'
 import { enterSpread, proposalOf } from '../../support/engine/enter-spread.ts'
 import { ACCOUNT } from '../../support/engine/trading-world.ts'
 import { apiWorld, type ApiWorld, HOST, NEIGHBOUR } from '../../support/http/api-world.ts'
@@ -338,6 +339,32 @@ describe('settings', () => {
     )
     const unset = { version: set.version, values: { 'user.max_positions': null }, everywhere: true }
     expect(settingOf(await page(await put(api, unset)), 'user.max_positions')).toBe('5')
+  })
+
+  it('of all accounts are those of an account of money as well, and are written by who may trade it', async () => {
+    const api = await apiWorld()
+    const paper = bearer('trader', ['trade-paper'])
+    const wish = async () => {
+      const { version } = await page(await api.ask('/api/v1/settings'))
+      return { version, values: { 'user.max_positions': '25' }, everywhere: true }
+    }
+    const putAs = async (headers: Record<string, string>, body: unknown) =>
+      (await api.ask('/api/v1/settings', { method: 'PUT', body, headers: { ...headers, ...key() } })).status
+    expect(await putAs(paper, { ...(await wish()), values: { 'user.max_positions': '6' } })).toBe(200)
+    await api.world.store.transact('trader', (tx) =>
+      tx.insertAccount({
+        account: 'live:6YA12345',
+        key: { environment: 'live', accountId: '6YA12345' },
+        epoch: 1,
+        lastSequence: 0,
+        snapshotId: null,
+        createdAt: instant(0),
+      }),
+    )
+    expect(await putAs(paper, await wish())).toBe(403)
+    expect(settingOf(await page(await api.ask('/api/v1/settings')), 'user.max_positions')).toBe('6')
+    expect(await putAs(paper, { ...(await wish()), everywhere: false })).toBe(200)
+    expect(await putAs(bearer('trader', ['trade-live']), await wish())).toBe(200)
   })
 })
 

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { instant } from '../../../src/domain/calendar/instant.ts'
 import type { FeedEvent } from '../../../src/service/events/event-feed.ts'
 import { apiWorld, type ApiWorld, NEIGHBOUR } from '../../support/http/api-world.ts'
@@ -29,7 +29,11 @@ class Reader {
   }
 
   async end(): Promise<void> {
-    for (;;) if ((await this.#reader.read()).done) return
+    for (;;) {
+      const { value, done } = await this.#reader.read()
+      if (done) return
+      this.text += new TextDecoder().decode(value)
+    }
   }
 
   leave(): Promise<void> {
@@ -70,6 +74,60 @@ describe('the stream of events', () => {
     const ofAnotherLife = await listen(api, { 'last-event-id': '9000' })
     await ofAnotherLife.until('event: lost')
     await Promise.all([resumed.leave(), late.leave(), ofAnotherLife.leave()])
+  })
+
+  it('brings nothing more once the session is over, however much there is to tell', async () => {
+    let isSignedIn = true
+    const base = await apiWorld()
+    const people = {
+      ...base.deps.people,
+      identify: async (headers: Headers) => (isSignedIn ? base.deps.people.identify(headers) : null),
+    }
+    const api = await apiWorld({ people })
+    const stream = await listen(api)
+    api.feed.tell('trader', told({ before: 1 }))
+    await stream.until('"before":1')
+    isSignedIn = false
+    const telling = setInterval(() => api.feed.tell('trader', told({ after: 1 })), 5)
+    try {
+      await stream.end()
+    } finally {
+      clearInterval(telling)
+    }
+    expect(stream.text).not.toContain('"after"')
+  }, 5_000)
+
+  it('is not opened for who asks for its head alone, and would never take what comes', async () => {
+    const api = await apiWorld()
+    for (let i = 0; i < 12; i += 1) {
+      const head = await api.ask('/api/v1/events', { method: 'HEAD' })
+      expect(head.status).not.toBe(429)
+    }
+    const metrics = await (await api.ask('/metrics')).text()
+    expect(metrics).toContain('legwork_event_streams 0')
+    await (await listen(api)).leave()
+  })
+
+  it('closes without a word about it when who asks cannot be found out any more', async () => {
+    let isBroken = false
+    const base = await apiWorld()
+    const people = {
+      ...base.deps.people,
+      identify: async (headers: Headers) => {
+        if (isBroken) throw new Error('connection to postgres://login:canary-word@db is lost')
+        return base.deps.people.identify(headers)
+      },
+    }
+    const complained = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+    const api = await apiWorld({ people })
+    const stream = await listen(api)
+    await stream.until(': connected')
+    isBroken = true
+    await stream.end()
+    expect(stream.text).not.toContain('canary-word')
+    expect(complained).not.toHaveBeenCalled()
+    expect(api.log.some(({ message }) => message === 'a stream of events met a bug')).toBe(true)
+    complained.mockRestore()
   })
 
   it('ends with the session, counts what is open, and opens no more than a few for one person', async () => {

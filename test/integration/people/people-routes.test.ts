@@ -126,6 +126,22 @@ describe('people', () => {
     expect((await app.ask('GET', '/me', secret)).status).toBe(200)
   })
 
+  it('are not let in as admins, nor their passwords reset, by a key that somebody took from an admin', async () => {
+    const { body } = await app.ask('POST', '/keys', ann, { name: 'ops', scopes: ['admin'] })
+    const secret = String(body['secret'])
+    expect((await app.ask('GET', '/people', secret)).status).toBe(200)
+    expect((await app.ask('POST', '/people/invitations', secret, { hours: 1 })).status).toBe(201)
+    for (const [path, wish] of [
+      ['/people/invitations', { role: 'admin' }],
+      ['/people/resets', { email: 'bob@example.com' }],
+    ] as const) {
+      expect(await app.ask('POST', path, secret, wish), path).toMatchObject({
+        status: 403,
+        body: { code: 'admin_must_ask' },
+      })
+    }
+  })
+
   it('cannot all be disabled: an admin remains, though two disable each other at once', async () => {
     expect(
       (await app.ask('POST', '/people/disabled', ann, { email: 'ann@example.com', disabled: true })).body,

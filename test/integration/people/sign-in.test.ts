@@ -1,7 +1,8 @@
+import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type EmbeddedDatabase, openEmbeddedDatabase } from '../../../src/adapters/postgres/embedded-store.ts'
 import { migrate } from '../../../src/adapters/postgres/migrate.ts'
-import { Browser, type PeopleWorld, peopleWorld } from '../../support/people/people-world.ts'
+import { AUTH_SECRET, Browser, type PeopleWorld, peopleWorld } from '../../support/people/people-world.ts'
 import { totpOf } from '../../support/people/totp.ts'
 
 const OPENING_MS = 90_000
@@ -131,6 +132,21 @@ describe('signing in', () => {
         expect(await thief.identity()).toBeNull()
       }
     }
+  })
+
+  it('A6: nor does it with the key of the cookies: a session is stored as a hash of its token', async () => {
+    const browser = await signedIn()
+    const { rows } = await database.pool.query<{ token: string }>('select token from auth_sessions')
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { token } of rows) {
+      expect(decodeURIComponent(browser.cookies.get(SESSION)!)).not.toContain(token)
+      const thief = new Browser(world.gate)
+      const signature = createHmac('sha256', AUTH_SECRET).update(token).digest('base64')
+      thief.cookies.set(SESSION, encodeURIComponent(`${token}.${signature}`))
+      expect(await thief.identity()).toBeNull()
+      expect((await thief.get('/passkey/list-user-passkeys')).status).toBe(401)
+    }
+    expect(await browser.identity()).not.toBeNull()
   })
 
   it('ends by signing out, at once and for good', async () => {

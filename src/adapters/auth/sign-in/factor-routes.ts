@@ -3,6 +3,7 @@ import { instant } from '../../../domain/calendar/instant.ts'
 import { hasFreshProof } from '../../../ports/fresh-proof.ts'
 import type { AuthDatabase } from '../auth-database.ts'
 import type { AuthLibrary } from '../better-auth.ts'
+import { hashSecret } from '../one-time-code.ts'
 import type { Proofs } from '../proofs.ts'
 import { answer, problemAnswer, tooMany } from './answer.ts'
 import type { AuthCall, AuthRoute } from './auth-call.ts'
@@ -114,8 +115,9 @@ async function unlessStale(
   work: () => Promise<Response>,
 ): Promise<Response> {
   if (identity === null) return problemAnswer(401, 'sign_in_must_come_first', 'Sign in first.')
+  const token = proofs.sessionToken(request.headers)
   const standing = await database.row<{ readonly hasFactor: boolean; readonly isYoung: boolean }>(STANDING, [
-    proofs.sessionToken(request.headers),
+    token === null ? null : hashSecret(token),
     new Date(now() - YOUNG_MS),
   ])
   if (standing?.hasFactor === false && !standing.isYoung) {
@@ -183,7 +185,7 @@ async function proved(
   if (token === null) return problemAnswer(401, 'sign_in_must_come_first', 'Sign in first.')
   await proofs.noteProof(token)
   if (call.identity !== null) return answer({ status: 'proved' }, cookies)
-  const person = await database.row<{ readonly email: string }>(PERSON_OF_SESSION, [token])
+  const person = await database.row<{ readonly email: string }>(PERSON_OF_SESSION, [hashSecret(token)])
   const device = person === null ? [] : [newDeviceCookie(person.email, secret)]
   return answer({ status: 'signed_in' }, [...cookies, ...device])
 }
