@@ -132,7 +132,8 @@ async function isChanging(tx: StoreTransaction, { trade }: TradeRecord): Promise
   if (open === undefined) return false
   const { stopLoss, takeProfit } = pricesOfTicket(open.ticket)
   const { bracket } = trade
-  const stands = bracket?.heldBy === 'broker' && bracket.stopLoss === stopLoss && bracket.takeProfit === takeProfit
+  const stands =
+    bracket?.heldBy === 'broker' && bracket.stopLoss === stopLoss && bracket.takeProfit === takeProfit
   return !stands
 }
 
