@@ -48,7 +48,13 @@ export const BRACKET_PLANTS: readonly Plant[] = [
     TRUSTED_CANCEL,
     NO_GUARD,
   ),
-  plant('bracket: the new one goes out before the old one is dead', WORLDS, IN_WORLDS, TRUSTED_CANCEL, NO_GUARD),
+  plant(
+    'bracket: the new one goes out before the old one is dead',
+    WORLDS,
+    IN_WORLDS,
+    TRUSTED_CANCEL,
+    NO_GUARD,
+  ),
   plant(
     'bracket: it is sized by what was wanted, not by what has filled',
     LIFE,

@@ -75,7 +75,9 @@ export class BracketWatch {
         trade.bracket === null &&
         wishOf(record, instant(now)) === null &&
         !trade.flags.includes('UNPROTECTED')
-      if (this.lasts(`bare ${trade.id}`, isBare, now) > BARE_MS)
+      // A bracket that stood and was cancelled between two looks has protected it meanwhile.
+      const stood = intents.filter((one) => one.tradeId === trade.id && one.resolution === 'cancelled').length
+      if (this.lasts(`bare ${trade.id} after ${stood}`, isBare, now) > BARE_MS)
         broken.push({ rule: 'B4', what: `nobody holds the protection of ${trade.id}, and nobody is told` })
       broken.push(...this.wantedChanged(record))
     }
