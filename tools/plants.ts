@@ -1,12 +1,13 @@
 // node tools/plants.ts [PART OF A NAME...]: plants the bugs of the incidents one by one and runs the test that must turn
 // red for each; with arguments only those whose name contains one of them.
 import { join } from 'node:path'
+import { BRACKET_PLANTS } from './plants/bracket-plants.ts'
 import { INCIDENT_PLANTS } from './plants/incident-plants.ts'
 import { runPlant } from './plants/run-plants.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const wanted = process.argv.slice(2)
-const plants = INCIDENT_PLANTS.filter(
+const plants = [...INCIDENT_PLANTS, ...BRACKET_PLANTS].filter(
   ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
 )
 

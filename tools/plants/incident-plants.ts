@@ -154,9 +154,8 @@ export const INCIDENT_PLANTS: readonly Plant[] = [
     'B-09 the exit of a BULL_PUT_CREDIT is its mirror image, and the broker’s preview takes it',
     {
       file: 'src/engine/exits/plan-exit.ts',
-      find: "ticket: { kind: 'spread', underlying, legs, quantity: spreads, limit, timeInForce: 'day' }",
-      replace:
-        "ticket: { kind: 'spread', underlying, legs, quantity: spreads, limit: { ...limit, effect: effectOfEntry }, timeInForce: 'day' }",
+      find: 'ticket: closingTicket(spread, spreads, limit), paid }',
+      replace: 'ticket: closingTicket(spread, spreads, { ...limit, effect: effectOfEntry }), paid }',
     },
   ),
   plant(
@@ -291,8 +290,8 @@ export const INCIDENT_PLANTS: readonly Plant[] = [
     'B-35 a trade that is not managed is neither exited nor closed, whatever its prices and positions',
     {
       file: 'src/cycles/evaluate-trades.ts',
-      find: "({ trade }) => trade.managed && trade.status === 'OPEN'",
-      replace: "({ trade }) => trade.status === 'OPEN'",
+      find: 'record.trade.managed && (record.trade.status',
+      replace: '(record.trade.status',
     },
     {
       file: 'src/domain/trade/exit-guard.ts',

@@ -30,8 +30,8 @@ export async function submitIntent<Tx extends IntentStore>(
   deps: SubmissionDeps<Tx>,
   intentId: string,
 ): Promise<OrderIntent> {
-  const claimed = await claim(deps, intentId)
-  if (claimed.state !== 'sending') return claimed
+  const { intent: claimed, isOurs } = await claim(deps, intentId)
+  if (!isOurs) return claimed
   const priority = claimed.role === 'ENTRY' ? 'entry' : 'exit'
   const placement = await deps.desk.place(claimed.ticket, claimed.tag, priority, claimed.notAfter)
   const resolved = await resolve(deps, claimed, placement)
@@ -45,14 +45,20 @@ export async function submitIntent<Tx extends IntentStore>(
   return resolved
 }
 
+/** `isOurs`: this call has claimed it. One that is `sending` already is another's to send, and never sent beside it. */
+interface Claim {
+  readonly intent: OrderIntent
+  readonly isOurs: boolean
+}
+
 async function claim<Tx extends IntentStore>(
   { username, work, clock, forbids }: SubmissionDeps<Tx>,
   intentId: string,
-): Promise<OrderIntent> {
+): Promise<Claim> {
   return work.transact(username, async (tx) => {
     const intent = await tx.intentById(intentId)
     if (intent === null) throw new Error(`intent ${intentId} is gone; intents are never deleted`)
-    if (intent.state !== 'prepared') return intent
+    if (intent.state !== 'prepared') return { intent, isOurs: false }
     const now = clock.now()
     const version = intent.version + 1
     const barred = now >= intent.notAfter ? 'not_after_has_passed' : await forbids(tx, intent)
@@ -61,7 +67,7 @@ async function claim<Tx extends IntentStore>(
         ? { ...intent, state: 'sending', version, attempt: intent.attempt + 1, sentAt: now }
         : { ...intent, state: 'expired', version, resolvedAt: now, resolution: barred }
     await tx.saveIntent(next)
-    return next
+    return { intent: next, isOurs: barred === null }
   })
 }
 

@@ -15,8 +15,10 @@ import {
   protectionOf,
   wantedProtection,
 } from '../../engine/brackets/wanted-protection.ts'
+import { pricesOfTicket } from '../../engine/order-sync/bracket-after-orders.ts'
 import { wishOf } from '../../engine/exits/close-wish.ts'
 import type { ExitDeps } from '../../engine/exits/exit-deps.ts'
+import { isUnsettled } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
 import { findTrade } from '../engine/find-trade.ts'
@@ -58,7 +60,8 @@ type Answer = HandAnswer<AdjustedProtection>
  *
  * Refuses besides: those of `findTrade`; `version_must_be_current` with the present trade; the trade's own rules;
  * `prices_must_be_positive`, `stop_must_be_below_take_profit`, `stop_must_be_below_mark`,
- * `take_profit_must_be_above_mark`, `quote_must_be_usable`, `close_is_under_way`, `snapshot_is_not_fresh`.
+ * `take_profit_must_be_above_mark`, `quote_must_be_usable`, `close_is_under_way`, `protection_is_being_changed`,
+ * `snapshot_is_not_fresh`.
  */
 export async function adjustProtection(desk: PersonDesk, wish: AdjustProtection): Promise<Answer> {
   const { work, username } = desk.view
@@ -113,9 +116,25 @@ async function check(
   }
   const barred = exitBarredBy(trade, 'person')
   if (barred !== null) return withPresent(tx, record, refuseTrade(trade, barred))
+  if (await isChanging(tx, record)) {
+    const said = `The bracket of trade ${trade.id} is just being placed, and not seen to work yet; try again in a moment.`
+    return withPresent(tx, record, refuse('protection_is_being_changed', said))
+  }
   if (wishOf(record, view.clock.now()) === null) return { ok: true, value: record }
   const said = `Trade ${trade.id} is being closed; its protection cannot be changed any more.`
   return withPresent(tx, record, refuse('close_is_under_way', said))
+}
+
+/** Whether a bracket is under way that is not known to stand: to cancel it as well would never come to an end. */
+async function isChanging(tx: StoreTransaction, { trade }: TradeRecord): Promise<boolean> {
+  const intents = await tx.intentsOfTrades([trade.id])
+  const open = intents.find(({ role, state }) => role === 'BRACKET' && isUnsettled(state))
+  if (open === undefined) return false
+  const { stopLoss, takeProfit } = pricesOfTicket(open.ticket)
+  const { bracket } = trade
+  const stands =
+    bracket?.heldBy === 'broker' && bracket.stopLoss === stopLoss && bracket.takeProfit === takeProfit
+  return !stands
 }
 
 async function watched(desk: PersonDesk, record: TradeRecord, wanted: BracketPrices): Promise<Answer> {

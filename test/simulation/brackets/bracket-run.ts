@@ -126,19 +126,20 @@ class BracketRun {
 
   async look(): Promise<Books> {
     const books = await readBooks(this.opened.world)
-    this.violations.push(
-      ...checkBooks(books, 'always').filter(({ rule, what }) => !this.isPassing(rule, what)),
+    const found = [
+      ...checkBooks(books, 'always'),
       ...checkClosing(books),
       ...this.watch.check(books),
       ...(this.before === null ? [] : checkProgress(this.before, books)),
-    )
+    ]
+    this.violations.push(...found.filter((one) => !this.isPassing(one)))
     this.before = books
     return books
   }
 
-  /** Two orders of a trade may work at once only while one of them arrived after it had been given up; both never offer too much. */
-  isPassing(rule: string, what: string): boolean {
-    return rule === 'I9' && what.endsWith('work at once') && this.wire.late > 0
+  /** Two orders of a trade may work at once only where one of them arrived after it had been given up; never do they offer too much. */
+  isPassing({ rule, what }: Violation): boolean {
+    return (rule === 'I9' || rule === 'B2') && what.endsWith('work at once') && this.wire.late > 0
   }
 
   async step(i: number, devices: readonly Device[]): Promise<Books> {

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { BRACKET_SCENARIOS } from './bracket-scenarios.ts'
 import { liveScenario } from './crash-scenario.ts'
 import { CRASH_SCENARIOS } from './crash-scenarios.ts'
 
-/** Fewer points than these would mean that the scenario has stopped doing what it is named after. */
 const FEWEST_POINTS = 100
 
-test.each(CRASH_SCENARIOS)(
+test.each([...CRASH_SCENARIOS, ...BRACKET_SCENARIOS])(
   '$name: a process that ends at any point comes to the same end',
   {
     timeout: 180_000,
@@ -13,7 +13,7 @@ test.each(CRASH_SCENARIOS)(
   async (scenario) => {
     const plain = await liveScenario(scenario, null)
     expect(plain.violations).toEqual([])
-    expect(plain.points.length).toBeGreaterThan(FEWEST_POINTS)
+    expect(plain.points.length).toBeGreaterThan(scenario.fewestPoints ?? FEWEST_POINTS)
     const broken: string[] = []
     for (const [i, what] of plain.points.entries()) {
       const run = await liveScenario(scenario, i + 1)

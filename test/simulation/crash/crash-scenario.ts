@@ -3,6 +3,7 @@ import { runMonitor, workOrders } from '../../../src/cycles/monitor-cycle.ts'
 import { type FixedMarket, fixedMarket } from '../../conformance/tradier/fixed-market.ts'
 import { type Books, readBooks } from '../../support/engine/books.ts'
 import { Crash, CrashPoints } from '../../support/engine/crash-points.ts'
+import { BracketWatch, checkClosing } from '../../support/engine/bracket-invariants.ts'
 import { checkBooks, checkProgress, type Violation } from '../../support/engine/invariants.ts'
 import { tradingWorld, type TradingWorld } from '../../support/engine/trading-world.ts'
 
@@ -19,6 +20,8 @@ const MOST_STEPS = 30 * STEPS_A_MINUTE
 export interface CrashScenario {
   readonly name: string
   readonly settings: Readonly<Record<string, string>>
+  /** Fewer points than these would mean that it has stopped doing what it is named after; 100 unless given. */
+  readonly fewestPoints?: number
   /** Before any point counts. */
   prepare(scene: Scene): Promise<void>
   /** What a cycle would do now, beside the monitor; asked at each step. */
@@ -60,12 +63,14 @@ export async function liveScenario(scenario: CrashScenario, crashAt: number | nu
   world.faults = ({ tag }) => (tag === null ? null : { kind: 'hidden', ms: HIDDEN_MS })
   points.arm()
   const violations: Violation[] = []
+  const watch = new BracketWatch()
   let before = await readBooks(world)
   let steps = 0
   for (let isNew = true; steps < MOST_STEPS; steps += 1) {
     isNew = await step(scenario, scene, isNew || steps % STEPS_A_MINUTE === 0)
     const books = await readBooks(world)
-    violations.push(...checkBooks(books, 'always'), ...checkProgress(before, books))
+    violations.push(...checkBooks(books, 'always'), ...checkProgress(before, books), ...checkClosing(books))
+    violations.push(...watch.check(books))
     before = books
     if (!isNew && scenario.isOver(books)) break
   }

@@ -18,13 +18,12 @@ const isClosing = (role: string | undefined): boolean => role === 'EXIT' || role
 /** What holds of closing orders at every moment, whoever closes and whatever goes wrong. */
 export function checkClosing({ trades, intents, orders, positions }: Books): readonly Violation[] {
   const intentOf = new Map(intents.map((intent) => [intent.tag, intent]))
+  // One that was given up as never arrived, and arrives after all, stands beside the next until it is cancelled.
   const twice = trades.flatMap(({ trade }) => {
     const own = intents.filter(
       (one) => one.tradeId === trade.id && isClosing(one.role) && isUnsettled(one.state),
     )
-    // One that was given up and arrives after all stands beside the next until it is cancelled.
-    const sent = own.filter(({ resolution }) => resolution === null || resolution !== 'revived')
-    return sent.length > 2 ? [`${sent.length} closing orders of ${trade.id} are unsettled`] : []
+    return own.length > 1 ? [`${own.length} closing orders of ${trade.id} may work at once`] : []
   })
   const live = orders.filter(({ live: works, tag }) => works && isClosing(intentOf.get(tag)?.role))
   const offered = new Map<string, number>()
@@ -38,7 +37,7 @@ export function checkClosing({ trades, intents, orders, positions }: Books): rea
   })
   const flags = trades.flatMap((record) => falseAlarm(record))
   return [
-    ...twice.map((what) => ({ rule: 'B1', what })),
+    ...twice.map((what) => ({ rule: 'B2', what })),
     ...over.map((what) => ({ rule: 'B1', what })),
     ...flags.map((what) => ({ rule: 'B4', what })),
   ]
@@ -76,7 +75,9 @@ export class BracketWatch {
         trade.bracket === null &&
         wishOf(record, instant(now)) === null &&
         !trade.flags.includes('UNPROTECTED')
-      if (this.lasts(`bare ${trade.id}`, isBare, now) > BARE_MS)
+      // A bracket that stood and was cancelled between two looks has protected it meanwhile.
+      const stood = intents.filter((one) => one.tradeId === trade.id && one.resolution === 'cancelled').length
+      if (this.lasts(`bare ${trade.id} after ${stood}`, isBare, now) > BARE_MS)
         broken.push({ rule: 'B4', what: `nobody holds the protection of ${trade.id}, and nobody is told` })
       broken.push(...this.wantedChanged(record))
     }

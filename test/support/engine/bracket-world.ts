@@ -82,6 +82,18 @@ export async function placeByHand(
   wish: HandWish = {},
   engine: AccountEngine = world.engine,
 ): Promise<string> {
+  const { id, intentId } = await prepareByHand(wish, engine)
+  const { store, username, broker: desk, clock, log } = engine.context
+  await submitIntent({ username, work: store, desk, clock, log, forbids: async () => null }, intentId)
+  await engine.syncTradierSnapshot('exit', true)
+  return id
+}
+
+/** A trade of a person's and the intent of its entry, stored and not sent. */
+export async function prepareByHand(
+  wish: HandWish,
+  engine: AccountEngine,
+): Promise<{ readonly id: string; readonly intentId: string }> {
   const { strategy = 'LONG_CALL', quantity = 1, limit = strategy === 'LONG_CALL' ? 5.2 : 2.8 } = wish
   const { ids, clock } = engine.context
   const [id, intentId] = [ids.next(), ids.next()]
@@ -137,14 +149,12 @@ export async function placeByHand(
     preparedAt: now,
     notAfter: instant(now + 10_000),
   })
-  const { store, username, broker: desk, log } = engine.context
+  const { store, username } = engine.context
   await store.transact(username, async (tx) => {
     await tx.insertTrade(record)
     await tx.insertIntent(intent)
   })
-  await submitIntent({ username, work: store, desk, clock, log, forbids: async () => null }, intentId)
-  await engine.syncTradierSnapshot('exit', true)
-  return id
+  return { id, intentId }
 }
 
 function handTerms({ stop = 3.5, target = 8 }: HandWish): HandTerms {
