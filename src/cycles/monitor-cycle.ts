@@ -14,6 +14,7 @@ import { exitDepsOf } from './exit-deps-of.ts'
 import { noteBroker } from './note-broker.ts'
 import { guardOrphans } from './orphan-guard.ts'
 import { type SentExit, sendExits } from './send-exits.ts'
+import { tellExercise } from './tell-exercise.ts'
 import { tellExitErrors } from './tell-exit-errors.ts'
 import { watchProtection } from './watch-protection.ts'
 
@@ -43,6 +44,7 @@ export async function runMonitor(engine: AccountEngine): Promise<MonitorReport> 
   await watchProtection(engine, evaluations)
   const exits = await sendExits(engine, evaluations)
   await tellExitErrors(engine)
+  await tellExercise(engine, evaluations)
   await guardOrphans(engine, late, 'cancel')
   await recordAccount(engine, snapshot, unrealizedOf(evaluations))
   await store.transact(username, (tx) => tx.beat(account, 'LAST_MONITOR_RUN', clock.now(), snapshot.trouble))

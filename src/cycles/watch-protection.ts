@@ -1,7 +1,6 @@
 import { wantedProtection } from '../engine/brackets/wanted-protection.ts'
 import { holdByWatch, type WatchedTrade } from '../engine/brackets/watch-protection.ts'
-import { phaseAt } from '../domain/calendar/market-phase.ts'
-import { tradingHoursOfRoot } from '../domain/calendar/trading-hours.ts'
+import { stillTrades } from '../engine/brackets/still-trades.ts'
 import type { TradeRecord } from '../ports/store/trade-store.ts'
 import type { AccountEngine } from './account-engine.ts'
 import { evaluateTrades, type TradeEvaluation } from './evaluate-trades.ts'
@@ -37,7 +36,6 @@ export async function watchPrices(engine: AccountEngine): Promise<number> {
 }
 
 function isWatched({ context }: AccountEngine, record: TradeRecord): boolean {
-  const isOpen =
-    phaseAt(context.calendar, context.clock.now(), tradingHoursOfRoot(record.spread.root)) === 'open'
-  return isOpen && wantedProtection(record) !== null
+  const { calendar, clock } = context
+  return stillTrades(record.spread, clock.now(), calendar) && wantedProtection(record) !== null
 }

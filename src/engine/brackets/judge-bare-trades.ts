@@ -1,6 +1,4 @@
 import type { Instant } from '../../domain/calendar/instant.ts'
-import { phaseAt } from '../../domain/calendar/market-phase.ts'
-import { tradingHoursOfRoot } from '../../domain/calendar/trading-hours.ts'
 import type { Evidence, TradeCommand } from '../../domain/trade/trade-command.ts'
 import { openQuantity } from '../../domain/trade/trade-figures.ts'
 import type { Alert } from '../../ports/notifier.ts'
@@ -10,6 +8,7 @@ import { wishOf } from '../exits/close-wish.ts'
 import type { ExitDeps, ExitTransaction } from '../exits/exit-deps.ts'
 import { applyCommands } from '../lifecycle/apply-commands.ts'
 import { refusalsInARow } from './decide-bracket-move.ts'
+import { stillTrades } from './still-trades.ts'
 import { wantedProtection } from './wanted-protection.ts'
 
 /** How long wanted protection may be held by nobody in the session before it is an alarm: one cycle. */
@@ -51,7 +50,7 @@ function judged(
   evidence: (reference: string) => Evidence,
 ): TradeSave[] {
   const { trade, spread, memo } = record
-  const isOpen = phaseAt(deps.calendar, now, tradingHoursOfRoot(spread.root)) === 'open'
+  const isOpen = stillTrades(spread, now, deps.calendar)
   const isHeld = trade.bracket !== null && (trade.bracket.heldBy === 'broker' || trade.managed)
   const isBare = !isHeld && openQuantity(trade) > 0 && wishOf(record, now) === null
   const since = typeof memo['bareSince'] === 'number' ? memo['bareSince'] : null

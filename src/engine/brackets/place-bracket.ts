@@ -1,6 +1,4 @@
 import { instant } from '../../domain/calendar/instant.ts'
-import { phaseAt } from '../../domain/calendar/market-phase.ts'
-import { tradingHoursOfRoot } from '../../domain/calendar/trading-hours.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import type { BracketPrices } from '../../domain/trade/bracket-prices.ts'
 import { exitBarredBy } from '../../domain/trade/exit-guard.ts'
@@ -13,6 +11,7 @@ import { wishOf } from '../exits/close-wish.ts'
 import { prepareIntent } from '../submission/prepare-intent.ts'
 import { submitIntent } from '../submission/submit-intent.ts'
 import { bracketTicket } from './bracket-ticket.ts'
+import { stillTrades } from './still-trades.ts'
 import { isBracketable } from './wanted-protection.ts'
 
 /** How a wish to place a bracket ended. */
@@ -111,7 +110,7 @@ async function prepare(
   const barred = exitBarredBy(record.trade, actor)
   if (barred !== null) return barred
   if (wishOf(record, now) !== null) return 'close_is_under_way'
-  if (phaseAt(calendar, now, tradingHoursOfRoot(record.spread.root)) !== 'open') return 'market_is_closed'
+  if (!stillTrades(record.spread, now, calendar)) return 'market_is_closed'
   if (wanted.stopLoss !== null && bid !== null && wanted.stopLoss >= bid) return 'stop_is_passed_already'
   const intent = prepareIntent({
     id: ids.next(),

@@ -127,12 +127,20 @@ function act(record: TradeRecord, sight: TradeSight, input: ReconcileInput): Act
   if (commands.length > 0) take(applyCommands(counted, commands))
   const closes = absent && counted.absentSnapshots >= input.absentNeeded
   if (closes && sight.kind === 'absent') take(closeAbsent(present, sight.expired, input))
+  const isExercised = closes && sight.kind === 'absent' && sight.exercised !== 0
+  // Its value went into the shares: what they bring is not the option's loss, and a person has to say what it was.
+  if (isExercised) take(applyCommands(present, [reviewOf(sight.exercised, input)]))
   const save = combineSaves(record, made)
-  const { absentSnapshots, memo } = counted
+  const { absentSnapshots } = counted
+  const memo = isExercised ? { ...counted.memo, exercised: sight.exercised } : counted.memo
   const after = { ...save.record, absentSnapshots, memo }
   const changed = save.events.length > 0 || after.absentSnapshots !== record.absentSnapshots
   notes.push(...notesOf(record, sight, closes))
   return { saves: changed ? [{ ...save, record: after }] : [], notes, alerts: alertsOf(record, sight) }
+}
+
+function reviewOf(shares: number, { evidence }: ReconcileInput): TradeCommand {
+  return { type: 'flag_raised', flag: 'NEEDS_REVIEW', evidence: evidence(`exercised into ${shares} shares`) }
 }
 
 /** One more snapshot without the trade, unless this one was counted already. */
@@ -262,6 +270,11 @@ function alertsOf({ trade, spread }: TradeRecord, sight: TradeSight): Alert[] {
     const title = `Assigned: ${name}`
     const body = `Trade ${trade.id}: ${sight.shares} shares of ${spread.underlying} came by assignment. Its exits are frozen until the shares and the remaining legs are dealt with.`
     return [{ key, severity: 'critical', title, body }]
+  }
+  if (sight.kind === 'absent' && sight.exercised !== 0) {
+    const title = `Exercised: ${name}`
+    const body = `Trade ${trade.id}: ${sight.exercised} shares of ${spread.underlying} by its exercise. Its profit is unknown, as its value went into them; they are yours to keep or to sell.`
+    return [{ key, severity: 'warning', title, body }]
   }
   if (sight.kind === 'legs_missing' || sight.kind === 'invalid') {
     const title = `Legs out of order: ${name}`

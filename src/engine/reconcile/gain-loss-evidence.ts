@@ -26,7 +26,8 @@ export interface EvidenceSources {
 export function evidencedPrice(record: TradeRecord, sources: EvidenceSources): TradeCommand | null {
   const { trade } = record
   const unknown = trade.exits.find(({ cashFlow }) => cashFlow === null)
-  if (unknown === undefined) return null
+  // The report of an exercised option says 0, as if it had been worth nothing: its value went into the shares.
+  if (unknown === undefined || typeof record.memo['exercised'] === 'number') return null
   const { key, quantity } = unknown
   const byOrder = sources.foreign.find(({ order }) => closesExactly(record, order, quantity))
   if (byOrder !== undefined && byOrder.order.cashFlow !== null) {

@@ -13,7 +13,12 @@ export type TradeSight =
   /** Something is missing, but the mirror may lag behind a fill: too early to say. */
   | { readonly kind: 'unconfirmed' }
   /** Every leg is gone. */
-  | { readonly kind: 'absent'; readonly expired: boolean }
+  | {
+      readonly kind: 'absent'
+      readonly expired: boolean
+      /** Shares that came (+) or went (-) where its long option was, when it has expired; 0 without. */
+      readonly exercised: number
+    }
   /** Some legs are gone, some are there. `uncovered`: what remains owes contracts that nothing of it covers. */
   | {
       readonly kind: 'legs_missing'
@@ -54,7 +59,10 @@ export function judgeTrade({ record, legs, unclaimed, graceSequence, today }: Si
   if (shares !== 0) return { kind: 'assigned', shares }
   if (wrongSide !== undefined)
     return { kind: 'invalid', why: `${wrongSide.symbol} stands on the wrong side`, uncovered }
-  if (snapshot.flat) return { kind: 'absent', expired: spread.expiration < today || isOver(record, today) }
+  if (snapshot.flat) {
+    const expired = spread.expiration < today || isOver(record, today)
+    return { kind: 'absent', expired, exercised: expired ? exercisedShares(record, legs, unclaimed) : 0 }
+  }
   if (legs.some(({ own }) => own === 0)) {
     const { shortQuantity, longQuantity } = snapshot
     return { kind: 'legs_missing', shortQuantity, longQuantity, uncovered }
@@ -72,6 +80,20 @@ function isInGrace({ lastFillSequence }: TradeRecord, graceSequence: number | nu
 /** On its last day a contract may leave before midnight: the broker removes it when it has settled. */
 function isOver({ spread }: TradeRecord, today: TradingDay): boolean {
   return spread.expiration === today
+}
+
+/** Shares that a single long option has become by its exercise: bought by a call, sold by a put, that no trade explains. */
+function exercisedShares(
+  { trade, spread }: TradeRecord,
+  legs: readonly LegPosition[],
+  unclaimed: SignedPositions,
+): number {
+  const [only, another] = legs
+  if (only === undefined || another !== undefined || only.sign < 0) return 0
+  if (productOfRoot(spread.root).delivery === 'cash') return 0
+  const shares = wholeShares(unclaimed.get(spread.underlying) ?? 0)
+  const delivers = only.contract.type === 'call' ? shares : -shares
+  return delivers >= trade.multiplier * openQuantity(trade) ? shares : 0
 }
 
 /**
