@@ -18,6 +18,8 @@ import type { EntryGate } from '../service/engine/stop-entries.ts'
 import type { TradeLine } from '../service/engine/trade-line.ts'
 import type { SettingLine } from '../service/engine/view-settings.ts'
 import type { OnceAnswer } from '../service/idempotency/once.ts'
+import type { AdjustedProtection } from '../service/trades/adjust-protection.ts'
+import type { HandClose } from '../service/trades/close-by-hand.ts'
 import type { ExportPiece } from '../service/trades/export-trades.ts'
 import type { PlacedTrade } from '../service/trades/placement-answer.ts'
 import type { TradePreview } from '../service/trades/preview-trade.ts'
@@ -135,6 +137,8 @@ export interface EngineAnswers extends PeopleAnswers {
   readonly cancel_all: CancelReport
   readonly flatten: FlattenReport
   readonly close: SentClose
+  readonly close_at: HandClose
+  readonly adjust: AdjustedProtection
   readonly cover: SentCover
   readonly manage: TradeLine
   readonly adopt: TradeLine

@@ -16,6 +16,7 @@ import { addVaultCommand } from './people/vault-commands.ts'
 import { addExchangeCommand } from './exchange-command.ts'
 import type { Shell } from './shell.ts'
 import { addExportCommand } from './trades/export-command.ts'
+import { addProtectionCommand } from './trades/protection-command.ts'
 import { addTradeCommand } from './trades/trade-command.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -46,6 +47,7 @@ function buildProgram(shell: Shell): Command {
   program.commandsGroup("A person's hand:")
   addTradeCommand(program, shell)
   addHandCommands(program, shell)
+  addProtectionCommand(program, shell)
   addDifferenceCommands(program, shell)
   addExportCommand(program, shell)
   addSettingsCommands(program, shell)

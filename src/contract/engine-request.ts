@@ -52,6 +52,9 @@ const premium = z
   .transform((units): Price => price(units))
   .nullable()
 
+/** Null for the one that stands when the command arrives. */
+const version = z.number().int().min(0).nullable()
+
 const WISH = z.object({
   strategy: z.enum([
     'LONG_CALL',
@@ -112,6 +115,20 @@ export const ENGINE_REQUEST = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('cancel_all'), everything: z.boolean() }),
   z.object({ ask: z.literal('flatten'), typed: z.string().max(200) }),
   z.object({ ask: z.literal('close'), trade: text }),
+  z.object({
+    ask: z.literal('close_at'),
+    trade: text,
+    version,
+    kind: z.enum(['market', 'limit']),
+    limit: premium,
+  }),
+  z.object({
+    ask: z.literal('adjust'),
+    trade: text,
+    version,
+    stopLoss: z.union([z.literal('keep'), premium]),
+    takeProfit: z.union([z.literal('keep'), premium]),
+  }),
   z.object({ ask: z.literal('cover'), trade: text, typed: z.string().max(200).nullable() }),
   z.object({ ask: z.literal('manage'), trade: text, managed: z.boolean() }),
   z.object({ ask: z.literal('adopt'), terms: ADOPTION }),

@@ -157,6 +157,26 @@ export const BRACKET_PLANTS: readonly Plant[] = [
     },
   ),
   plant(
+    'bracket: it goes on working after its trade is over',
+    'test/integration/brackets/orphan.test.ts',
+    'C-22: a cancel that is refused is tried again by each monitor until the order is dead',
+    {
+      file: 'src/cycles/orphan-guard.ts',
+      find: 'tradeId !== null && final.has(tradeId))',
+      replace: 'tradeId === null && final.has(tradeId))',
+    },
+  ),
+  plant(
+    'bracket: bad quotes are judged by the watch',
+    LIFE,
+    'C-02: does not judge quotes that are stale, missing or the price of the stock, and flags it',
+    {
+      file: 'src/engine/monitoring/plausible-prices.ts',
+      find: "if (!legs.includes('implausible')) return prices",
+      replace: 'if (legs.length > 0) return prices',
+    },
+  ),
+  plant(
     'bracket: an intent that another is sending is sent as well',
     'test/integration/engine/sent-once.test.ts',
     'an intent that two submit at once is sent once, whoever claims it',

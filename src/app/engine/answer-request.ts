@@ -19,6 +19,7 @@ import { setManaged } from '../../service/engine/manage-trade.ts'
 import { type LiveFacts, readStatus } from '../../service/engine/read-status.ts'
 import { listBreaks, resolveBreak } from '../../service/engine/resolve-break.ts'
 import { hardStop, pauseEntries, releaseHardStop, resumeEntries } from '../../service/engine/stop-entries.ts'
+import { adjustNow, closeNow } from '../../service/trades/command-now.ts'
 import { exportPiece } from '../../service/trades/export-trades.ts'
 import { placeTrade } from '../../service/trades/place-trade.ts'
 import { previewTrade } from '../../service/trades/preview-trade.ts'
@@ -68,6 +69,8 @@ const OF_THE_BROKER: ReadonlySet<EngineAsk> = new Set<BrokerRequest['ask']>([
   'cancel_all',
   'flatten',
   'close',
+  'close_at',
+  'adjust',
   'cover',
   'adopt',
   'accept_reset',
@@ -167,6 +170,10 @@ async function answerFromBroker(request: BrokerRequest, core: AccountCore): Prom
       return flatten(hand, request.typed)
     case 'close':
       return closeTrade(hand, request.trade)
+    case 'close_at':
+      return closeNow(hand, request)
+    case 'adjust':
+      return adjustNow(hand, request)
     case 'cover':
       return coverShort(hand, request.trade, request.typed)
     case 'adopt':

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import type { Price } from '../../domain/money/price.ts'
 import { parsePrice } from '../../domain/money/price-text.ts'
 import { parseNetPrice } from '../../domain/spread/net-price.ts'
 import { isStrategy } from '../../domain/spread/strategy-table.ts'
@@ -8,12 +9,13 @@ import type { SentCover } from '../../service/engine/cover-short.ts'
 import type { FlattenReport } from '../../service/engine/flatten.ts'
 import type { EntryGate } from '../../service/engine/stop-entries.ts'
 import type { TradeLine } from '../../service/engine/trade-line.ts'
-import { dayOption, pricesOption, rootOption, wholeBetween } from '../option-values.ts'
+import { dayOption, priceOption, pricesOption, rootOption, wholeBetween } from '../option-values.ts'
 import type { Screen, Shell } from '../shell.ts'
 import { wrapText } from '../text-table.ts'
 import { UsageError } from '../usage-error.ts'
 import { type AskOptions, askAndPrint, askCommand } from './ask-command.ts'
 import { tradeTable } from './book-tables.ts'
+import { closedLines, VERSION_TEXT } from '../trades/protection-command.ts'
 import { priceText, shortId } from './engine-text.ts'
 
 interface ReasonOptions extends AskOptions {
@@ -99,6 +101,27 @@ function addStops(program: Command, shell: Shell): void {
     )
 }
 
+/** `market` is the order's here, not the exchange's. */
+interface CloseOptions extends Omit<ConfirmOptions, 'market'> {
+  readonly market?: boolean
+  readonly limit?: Price
+  readonly seenVersion?: number
+  readonly shortLeg?: boolean
+}
+
+function sendClose(shell: Shell, trade: string, given: CloseOptions): Promise<void> {
+  const { market, limit, seenVersion, shortLeg, confirm, ...options } = given
+  if (shortLeg === true)
+    return askAndPrint(shell, options, { ask: 'cover', trade, typed: confirm ?? null }, coverLines)
+  if (market === true || limit !== undefined) {
+    const order = { kind: limit === undefined ? 'market' : 'limit', limit: limit ?? null } as const
+    const request = { ask: 'close_at', trade, version: seenVersion ?? null, ...order } as const
+    return askAndPrint(shell, options, request, closedLines)
+  }
+  if (seenVersion !== undefined) throw new UsageError('--seen-version goes with --market or --limit.')
+  return askAndPrint(shell, options, { ask: 'close', trade }, (sent) => [closeLine(sent)])
+}
+
 function addClosing(program: Command, shell: Shell): void {
   askCommand(program, 'cancel-all', {
     summary: 'cancel every working order',
@@ -128,17 +151,21 @@ function addClosing(program: Command, shell: Shell): void {
   askCommand(program, 'close', {
     summary: 'close a trade now',
     description:
-      'Send a closing order for a trade, whoever manages it. With --short-leg: buy back a short that its long leg covers no more, at the ask; it asks for a confirmation.',
-    examples: '  legwork close e83gbk\n  legwork close e83gbk --short-leg --confirm SPY261202P00659000',
+      'Send a closing order for a trade, whoever manages it, its bracket cancelled first: along the ladder of exits, or as --market or --limit say. With --short-leg: buy back a short that its long leg covers no more, at the ask; it asks for a confirmation.',
+    examples:
+      '  legwork close e83gbk\n  legwork close e83gbk --limit 5.40\n  legwork close e83gbk --short-leg --confirm SPY261202P00659000',
   })
     .argument('<trade>', 'the id of a trade, or its last letters')
+    .addOption(new Option('--market', 'at the market').conflicts(['limit', 'shortLeg']))
+    .addOption(
+      new Option('--limit <price>', 'per share: received at least, of a credit spread paid at most')
+        .argParser(priceOption('--limit'))
+        .conflicts('shortLeg'),
+    )
+    .option('--seen-version <n>', VERSION_TEXT, wholeBetween('--seen-version', 0, 1_000_000))
     .option('--short-leg', 'buy back an uncovered short only')
     .option('--confirm <symbol>', 'the symbol of the short, as it asks for')
-    .action((trade: string, options: ConfirmOptions & { readonly shortLeg?: boolean }) =>
-      options.shortLeg === true
-        ? askAndPrint(shell, options, { ask: 'cover', trade, typed: options.confirm ?? null }, coverLines)
-        : askAndPrint(shell, options, { ask: 'close', trade }, (sent) => [closeLine(sent)]),
-    )
+    .action((trade: string, options: CloseOptions) => sendClose(shell, trade, options))
 }
 
 interface AdoptOptions extends AskOptions {

@@ -2,6 +2,7 @@ import { runMonitor, workOrders } from '../../../src/cycles/monitor-cycle.ts'
 import { openQuantity } from '../../../src/domain/trade/trade-figures.ts'
 import { isFinal } from '../../../src/domain/trade/trade-status.ts'
 import { isUnsettled } from '../../../src/ports/store/intent-store.ts'
+import type { TradeRecord } from '../../../src/ports/store/trade-store.ts'
 import { adjustProtection } from '../../../src/service/trades/adjust-protection.ts'
 import { closeByHand } from '../../../src/service/trades/close-by-hand.ts'
 import { CALL, dollars, handOn, type HandWish, placeByHand } from '../../support/engine/bracket-world.ts'
@@ -108,7 +109,7 @@ const SIDE: CrashScenario = {
 }
 
 const CLOSE: CrashScenario = {
-  name: 'a close by hand of a trade with a bracket',
+  name: 'a bracket whose trade is closed by hand',
   settings: SETTINGS,
   fewestPoints: 40,
   prepare: (scene) => held(scene, { quantity: 2 }),
@@ -122,24 +123,33 @@ const CLOSE: CrashScenario = {
   end: summary,
 }
 
-const ADJUST: CrashScenario = {
-  name: 'a bracket that is adjusted',
-  settings: SETTINGS,
-  fewestPoints: 40,
-  prepare: (scene) => held(scene),
-  act: async (scene) => {
-    const record = await tradeOf(scene)
-    if (record === undefined || record.hand?.stopLoss === dollars(4)) return
-    const { id: trade, version } = record.trade
-    const prices = { stopLoss: dollars(4), takeProfit: dollars(9) }
-    await adjustProtection(handOn(scene.world, scene.engine), { trade, version, ...prices })
-  },
-  isOver: (books) => isProtected(1)(books) && books.trades.every(({ hand }) => hand?.stopLoss === dollars(4)),
-  end: summary,
+/** The prices at the beginning are 3.50 and 8; a scenario changes one of them or both. */
+const adjusted = (name: string, stop: number, target: number): CrashScenario => {
+  const prices = { stopLoss: dollars(stop), takeProfit: dollars(target) }
+  const isWanted = (hand: TradeRecord['hand']): boolean =>
+    hand?.stopLoss === prices.stopLoss && hand.takeProfit === prices.takeProfit
+  return {
+    name,
+    settings: SETTINGS,
+    fewestPoints: 40,
+    prepare: (scene) => held(scene),
+    act: async (scene) => {
+      const record = await tradeOf(scene)
+      if (record === undefined || isWanted(record.hand)) return
+      const { id: trade, version } = record.trade
+      await adjustProtection(handOn(scene.world, scene.engine), { trade, version, ...prices })
+    },
+    isOver: (books) => isProtected(1)(books) && books.trades.every(({ hand }) => isWanted(hand)),
+    end: summary,
+  }
 }
 
+const ADJUST = adjusted('a bracket whose two prices are adjusted', 4, 9)
+const ADJUST_STOP = adjusted('a bracket whose stop is adjusted', 4, 8)
+const ADJUST_TARGET = adjusted('a bracket whose take profit is adjusted', 3.5, 9)
+
 const ENGINE: CrashScenario = {
-  name: 'a stop that rests below its floor, and is closed by the engine',
+  name: 'a bracket whose stop is below its floor',
   settings: SETTINGS,
   fewestPoints: 60,
   prepare: async (scene) => {
@@ -150,5 +160,14 @@ const ENGINE: CrashScenario = {
   end: summary,
 }
 
-/** Place, grow, side fill, close by hand, adjust, close by the engine. */
-export const BRACKET_SCENARIOS: readonly CrashScenario[] = [PLACE, GROW, SIDE, CLOSE, ADJUST, ENGINE]
+/** Place, grow, side fill (A), close by hand (B), adjust (C and D), close by the engine. */
+export const BRACKET_SCENARIOS: readonly CrashScenario[] = [
+  PLACE,
+  GROW,
+  SIDE,
+  CLOSE,
+  ADJUST_STOP,
+  ADJUST_TARGET,
+  ADJUST,
+  ENGINE,
+]
