@@ -301,6 +301,17 @@ describe('a second factor', () => {
     expect(await second.post('/two-factor/verify-totp', { code })).toMatchObject({ status: 401 })
   })
 
+  it('A15: counts once as well when several show it at the same moment', async () => {
+    world.pass(3 * 60_000)
+    const browsers = [new Browser(world.gate), new Browser(world.gate), new Browser(world.gate)]
+    for (const browser of browsers) await browser.post('/sign-in/email', credentials)
+    const code = totpOf(totpUri)
+    const answers = await Promise.all(
+      browsers.map((browser) => browser.post('/two-factor/verify-totp', { code })),
+    )
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 401, 401])
+  })
+
   it('A15: must be fresh before it is changed, and guessing it inside a session is delayed', async () => {
     world.pass(11 * 60_000)
     for (const path of ['/two-factor/disable', '/two-factor/generate-backup-codes']) {

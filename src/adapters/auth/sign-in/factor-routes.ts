@@ -165,11 +165,15 @@ async function prove(parts: FactorRouteParts, call: AuthCall, wish: unknown): Pr
   if (admission !== null && 'waitMs' in admission) return tooMany(admission.waitMs)
   const code = WITH_CODE.safeParse(wish).data?.code ?? null
   // A code that somebody has seen over a shoulder counts for half a minute; it counts once.
-  if (code !== null && usedCodes.has(code))
+  if (code !== null && !usedCodes.take(code))
     return problemAnswer(401, 'code_must_match', 'The code is not right.')
-  const heard = await callLibrary(library, call, origin, wish)
+  let heard: LibraryAnswer | null = null
+  try {
+    heard = await callLibrary(library, call, origin, wish)
+  } finally {
+    if (code !== null && heard?.status !== 200) usedCodes.giveBack(code)
+  }
   if (heard.status !== 200) return libraryProblem(heard)
-  if (code !== null) usedCodes.add(code)
   if (admission !== null) admission.attempt.succeed(true)
   return proved(parts, call, heard)
 }

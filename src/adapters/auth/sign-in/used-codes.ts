@@ -10,13 +10,17 @@ export class UsedCodes {
     this.#now = now
   }
 
-  has(code: string): boolean {
-    return (this.#until.get(code) ?? 0) > this.#now()
-  }
-
-  add(code: string): void {
+  /** Takes a code before it is judged, since two who show it at once would both find it unused; false when it was used. */
+  take(code: string): boolean {
     const now = this.#now()
     for (const [old, until] of this.#until) if (until <= now) this.#until.delete(old)
+    if (this.#until.has(code)) return false
     this.#until.set(code, now + KEEP_MS)
+    return true
+  }
+
+  /** It was not right, and may be somebody's after all. */
+  giveBack(code: string): void {
+    this.#until.delete(code)
   }
 }
