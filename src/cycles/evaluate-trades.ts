@@ -52,11 +52,11 @@ export async function evaluateTrades(
   return evaluations.map(({ record, verdict }) => ({ record, verdict }))
 }
 
-/** Whether a person's stop counts although the trade is not simply open: its entry still works, or their limit does. */
+/** Whether a stop counts although the trade is not simply open: a person's entry still works, or a limit of theirs does. */
 function isStillStopped(record: TradeRecord): boolean {
   const { trade, hand } = record
-  if (hand === null || openQuantity(trade) === 0) return false
-  return trade.status === 'PARTIALLY_FILLED' || isFixedExit(record)
+  if (openQuantity(trade) === 0) return false
+  return (hand !== null && trade.status === 'PARTIALLY_FILLED') || isFixedExit(record)
 }
 
 interface Evaluation extends TradeEvaluation {

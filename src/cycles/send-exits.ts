@@ -1,8 +1,10 @@
+import type { OrderedExitReason } from '../domain/trade/exit-reason.ts'
 import type { ExitOutcome } from '../engine/exits/execute-exit.ts'
 import { exitAfterBracket } from '../engine/brackets/exit-after-bracket.ts'
 import { stopByWatch } from '../engine/brackets/watch-protection.ts'
 import type { ExitDeps } from '../engine/exits/exit-deps.ts'
 import type { ExitTrigger } from '../engine/monitoring/evaluate-open-trade.ts'
+import { EXIT_RULES, type RuleReading } from '../engine/monitoring/rule-reading.ts'
 import type { TradeRecord } from '../ports/store/trade-store.ts'
 import type { AccountEngine } from './account-engine.ts'
 import type { TradeEvaluation } from './evaluate-trades.ts'
@@ -22,6 +24,8 @@ interface DueExit {
   readonly record: TradeRecord
   readonly tradeId: string
   readonly trigger: ExitTrigger
+  /** Every rule, in the order of priority; the trigger is the first that is hit. */
+  readonly rules: readonly RuleReading[]
 }
 
 /**
@@ -32,8 +36,8 @@ export async function sendExits(
   engine: AccountEngine,
   evaluations: readonly TradeEvaluation[],
 ): Promise<readonly SentExit[]> {
-  const due = evaluations.flatMap(({ record, verdict: { trigger } }): DueExit[] =>
-    trigger === null ? [] : [{ record, tradeId: record.trade.id, trigger }],
+  const due = evaluations.flatMap(({ record, verdict: { trigger, metrics } }): DueExit[] =>
+    trigger === null ? [] : [{ record, tradeId: record.trade.id, trigger, rules: metrics.rules }],
   )
   const deps = exitDepsOf(engine)
   await tellBelowFloor(engine, due)
@@ -55,10 +59,14 @@ export async function sendExits(
   return sent
 }
 
-async function sendOne(deps: ExitDeps, { record, tradeId, trigger }: DueExit): Promise<ExitOutcome> {
+/** Reasons that take a trade out although its entry or a person's limit still works: a stop, and the end of its options. */
+const CANNOT_WAIT: readonly OrderedExitReason[] = ['STOP_LOSS', 'TIME_EXIT', 'EMERGENCY']
+
+async function sendOne(deps: ExitDeps, { record, tradeId, trigger, rules }: DueExit): Promise<ExitOutcome> {
   if (record.trade.status === 'OPEN') return exitAfterBracket(deps, tradeId, trigger.reason)
-  // The entry still works, or a person's own limit does: only their stop counts then.
-  if (trigger.rule === 'stop_loss') await stopByWatch(deps, tradeId, trigger.reason)
+  // The entry still works, or a person's own limit does: only what cannot wait counts then, whatever came before it.
+  const urgent = rules.find(({ rule, state }) => state === 'hit' && CANNOT_WAIT.includes(EXIT_RULES[rule]))
+  if (urgent !== undefined) await stopByWatch(deps, tradeId, EXIT_RULES[urgent.rule])
   return { kind: 'not_sent', code: 'another_order_comes_first' }
 }
 

@@ -7,6 +7,7 @@ it.each([
   ['limit_must_be_on_a_tick', 422],
   ['stop_must_be_below_mark', 422],
   ['version_must_be_current', 409],
+  ['trade_must_be_managed', 409],
   ['request_is_in_flight', 409],
   ['duplicate_within_a_minute', 409],
   ['trade_must_exist', 404],

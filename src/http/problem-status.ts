@@ -37,7 +37,7 @@ const LIMITS = [
 /** What is asked for does not fit how things stand now: 409. The same request may be right later. */
 const STATES = [
   /^version_must_be_current$/,
-  /^trade_(must_not_be_over|must_be_closable|is_closed|is_cancelled|is_not_managed)/,
+  /^trade_(must_not_be_over|must_be_closable|must_be_managed|is_closed|is_cancelled|is_not_managed)/,
   /^exits?_(is_working|frozen|order_still|error_comes)/,
   /_(is|are)_under_way$/,
   /^(market_is_closed|quotes_are_not_available|quote_must_be_usable|snapshot_is_not_fresh)$/,

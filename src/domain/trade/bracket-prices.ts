@@ -6,6 +6,9 @@ import type { Bracket } from './trade.ts'
 /** The prices of a bracket, whoever holds it. */
 export type BracketPrices = Pick<Bracket, 'stopLoss' | 'takeProfit'>
 
+/** The two prices of an OCO must be so far apart, or the broker refuses it. */
+export const LEAST_GAP = price(1_000)
+
 const LEAST = price(100)
 const WHOLE = 10_000
 

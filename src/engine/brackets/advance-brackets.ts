@@ -1,4 +1,6 @@
 import type { Instant } from '../../domain/calendar/instant.ts'
+import { phaseAt } from '../../domain/calendar/market-phase.ts'
+import { tradingHoursOfRoot } from '../../domain/calendar/trading-hours.ts'
 import { openQuantity } from '../../domain/trade/trade-figures.ts'
 import { isUnsettled, type OrderIntent } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
@@ -6,6 +8,7 @@ import { type CloseWish, wishOf } from '../exits/close-wish.ts'
 import type { ExitDeps, ExitTransaction } from '../exits/exit-deps.ts'
 import { type BracketMove, decideBracketMove } from './decide-bracket-move.ts'
 import { carryOut } from './exit-after-bracket.ts'
+import { forgetOldCloses } from './forget-old-closes.ts'
 import { placeBracket, sendBracket } from './place-bracket.ts'
 import { releaseBracket } from './release-bracket.ts'
 import { judgeBareTrades } from './judge-bare-trades.ts'
@@ -39,6 +42,7 @@ export async function advanceBrackets(deps: ExitDeps): Promise<number> {
     else if (move.kind === 'cancel' && (await releaseBracket(deps, id, move.why)) === 'gone')
       await place(deps, record)
   }
+  await forgetOldCloses(deps)
   await judgeBareTrades(deps)
   return due.length
 }
@@ -79,7 +83,10 @@ async function dueMoves(tx: ExitTransaction, deps: ExitDeps, now: Instant): Prom
     const bracket = own.find(({ role, state }) => role === 'BRACKET' && isUnsettled(state))
     const wish = wishOf(record, now)
     const order = bracket === undefined ? null : (working.get(bracket.id) ?? null)
-    const input = { record, intents: own, order, isClosing: wish !== null, now, settings: deps.brackets }
+    const hours = tradingHoursOfRoot(record.spread.root)
+    const isMarketOpen = phaseAt(deps.calendar, now, hours) === 'open'
+    const [isClosing, settings] = [wish !== null, deps.brackets]
+    const input = { record, intents: own, order, isClosing, isMarketOpen, now, settings }
     const move = record.trade.managed || isInTheWay(bracket, wish) ? decideBracketMove(input) : WAIT
     return move.kind === 'wait' && (wish === null || record.trade.status !== 'OPEN')
       ? []

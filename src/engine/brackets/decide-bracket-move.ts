@@ -27,6 +27,8 @@ export interface BracketInput {
   readonly order: BrokerOrder | null
   /** A close was decided and waits for the bracket to be gone. */
   readonly isClosing: boolean
+  /** Its options trade now: only then what is cancelled can be followed by the next. */
+  readonly isMarketOpen: boolean
   readonly now: Instant
   readonly settings: BracketSettings
 }
@@ -53,18 +55,24 @@ export function decideBracketMove(input: BracketInput): BracketMove {
 }
 
 /** Why a working bracket must go: of another size than what is open, on one side only, or in the way of a close. */
-function misfitOf({ record, order, isClosing }: BracketInput, intent: OrderIntent): string | null {
+function misfitOf(input: BracketInput, intent: OrderIntent): string | null {
+  const { record, order, isClosing, isMarketOpen } = input
   if (isClosing) return 'closing'
-  if (bracketQuantity(intent.ticket) - intent.filledQuantity !== openQuantity(record.trade)) return 'resized'
+  const tooMany = bracketQuantity(intent.ticket) - intent.filledQuantity - openQuantity(record.trade)
+  // After the close a bracket for less is worth more than none until the open.
+  if (tooMany > 0 || (tooMany < 0 && isMarketOpen)) return 'resized'
+  if (!isMarketOpen) return null
   const over = order?.children.filter(({ status }) => isOver(status)).length ?? 0
   // A side that began to fill has ended the other: what is left would have no stop, or no take profit.
   return order !== null && over > 0 && over < order.children.length ? 'one_side_is_left' : null
 }
 
-function decidePlace({ record, intents, isClosing, now, settings }: BracketInput): BracketMove {
+function decidePlace(input: BracketInput): BracketMove {
+  const { record, intents, isClosing, isMarketOpen, now, settings } = input
   const { trade } = record
   const works = trade.status === 'OPEN' || trade.status === 'PARTIALLY_FILLED'
-  if (isClosing || !works || !isBracketable(record) || wantedProtection(record) === null) return WAIT
+  if (isClosing || !isMarketOpen || !works || !isBracketable(record) || wantedProtection(record) === null)
+    return WAIT
   if (exitBarredBy(trade, 'engine') !== null) return WAIT
   const { count, lastAt } = refusalsInARow(intents)
   const pause = count >= settings.attempts ? REFUSED_PAUSE_MS : settings.retryMs * 2 ** Math.max(0, count - 1)

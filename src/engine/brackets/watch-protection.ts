@@ -59,7 +59,7 @@ function watchCommands(
 }
 
 /**
- * What a stop does that the watch finds hit while an exit cannot be sent yet: the entry's rest is given up, and the close
+ * What an exit that cannot wait does, a stop or the last minutes, while no order of its own can be sent yet: the entry's rest is given up, and the close
  * waits for that; a closing order that a person has priced is left to the ladder.
  */
 export async function stopByWatch(deps: ExitDeps, tradeId: string, reason: OrderedExitReason): Promise<void> {

@@ -28,6 +28,11 @@ export function wishOf({ memo }: TradeRecord, now: Instant): CloseWish | null {
   return { reason, actor, order: orderOf(memo), since: instant(since) }
 }
 
+/** Whether a wish is on the trade that is too old to be acted on. */
+export function hasOldWish(record: TradeRecord, now: Instant): boolean {
+  return record.memo['closeReason'] !== undefined && wishOf(record, now) === null
+}
+
 function orderOf(memo: TradeRecord['memo']): ExitOrder {
   const limit = memo['closeLimit']
   if (memo['closeKind'] === 'market') return { kind: 'market' }

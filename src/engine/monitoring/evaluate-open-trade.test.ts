@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { dollars, newYork, openTradeInput, quoteAt, tradeRecord } from '../../../test/support/open-trade.ts'
 import { plusMs } from '../../domain/calendar/instant.ts'
+import { type HandTerms, NO_CONTEXT } from '../../ports/store/hand-terms.ts'
+import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { evaluateOpenTrade, hangsOnVolatility } from './evaluate-open-trade.ts'
 import type { OpenTradeInput } from './open-trade-input.ts'
 import type { ExitRule } from './rule-reading.ts'
@@ -409,5 +411,49 @@ describe('priority', () => {
     )
     expect(hangsOnVolatility(openTradeInput(NOON, costing(0.85)))).toBe(true)
     expect(hangsOnVolatility(openTradeInput(NOON, costing(0.86)))).toBe(false)
+  })
+})
+
+describe('a single option that a person bought', () => {
+  /** Every rule of the engine's that can be switched on, as eager as it goes. */
+  const eager = {
+    'exit.profit_target_debit': '0.05',
+    'exit.stop_debit_max_loss': '0.1',
+    'exit.trail_arm': '0.1',
+    'exit.trail_giveback': '0.05',
+    'exit.underlying_shock': '0.001',
+    'exit.time_dte': '30',
+  }
+  const bought = (hand: Partial<HandTerms> = {}): TradeRecord => {
+    const record = tradeRecord({ strategy: 'LONG_CALL', strikes: [430], entryCash: -2_200 })
+    const terms = { stopLoss: null, takeProfit: null, overrideCount: 0, context: NO_CONTEXT, ...hand }
+    return { ...record, trade: { ...record.trade, origin: 'MANUAL' }, hand: terms }
+  }
+  const samples = [{ at: plusMs(NOON, -10_000), price: dollars(460) }]
+  const ruleAt = (at: OpenTradeInput['at'], mark: number, record: TradeRecord, settings = {}) => {
+    const changed = { record, samples }
+    const input = openTradeInput(at, [[mark - 0.05, mark + 0.05]], changed, { ...eager, ...settings })
+    const first = evaluateOpenTrade(input)
+    const memo = { ...record.memo, ...first.memo }
+    const again = { ...input, at: plusMs(at, 40_000), record: { ...record, memo } }
+    return [first, evaluateOpenTrade(again)].map(({ trigger }) => trigger?.rule ?? null)
+  }
+
+  it('is left alone by every rule of the engine, whatever it gains or loses and wherever its underlying goes', () => {
+    for (const mark of [20.5, 22, 25, 60, 200]) expect(ruleAt(NOON, mark, bought())).toEqual([null, null])
+  })
+
+  it('is taken out by the stop and the take profit that were given with it, at the first good quote', () => {
+    const record = bought({ stopLoss: dollars(21), takeProfit: dollars(24) })
+    expect(ruleAt(NOON, 20.9, record)[0]).toBe('stop_loss')
+    expect(ruleAt(NOON, 24.1, record)[0]).toBe('profit_target')
+    expect(ruleAt(NOON, 22, record)).toEqual([null, null])
+  })
+
+  it('C-23: is closed before it expires in its last session, and only if its person wants that', () => {
+    const late = newYork('2024-04-05', '15:55')
+    expect(ruleAt(newYork('2024-04-04', '15:55'), 22, bought())).toEqual([null, null])
+    expect(ruleAt(late, 22, bought())[0]).toBe('time_exit')
+    expect(ruleAt(late, 22, bought(), { 'user.auto_close_expiry': 'no' })).toEqual([null, null])
   })
 })

@@ -91,7 +91,7 @@ function readRules(
   return rules.map((reading) => theirs.get(reading.rule) ?? reading)
 }
 
-/** Begun by a person, whose plan it is: the engine's own rules on profit are not theirs. */
+/** Begun by a person, whose plan it is: the engine's own rules on profit, and on where its underlying goes, are not theirs. */
 function isOfPerson({ trade, hand }: TradeRecord): boolean {
   return trade.origin === 'MANUAL' && hand !== null
 }
@@ -108,7 +108,7 @@ function protectionRules(input: OpenTradeInput, prices: ClosingPrices): Readonly
   )
 }
 
-/** A trade of a person is closed by their prices, by facts and by time. */
+/** A trade of a person is closed by their prices, by what the broker or an expiring short enforces, and before it expires. */
 function readHandRules(
   input: OpenTradeInput,
   theirs: ReadonlyMap<ExitRule, RuleReading>,
@@ -117,7 +117,6 @@ function readHandRules(
 ): readonly RuleReading[] {
   const facts = [
     bare('broker_restriction', input.restriction === null ? 'clear' : 'hit'),
-    underlyingShock(input, underlying),
     expiringInTheMoney(input, underlying),
     time,
   ]

@@ -4,7 +4,7 @@ import { exitBarredBy } from '../../domain/trade/exit-guard.ts'
 import type { TradeCommand } from '../../domain/trade/trade-command.ts'
 import type { BrokerOrder } from '../../ports/broker-order.ts'
 import type { OrderTicket } from '../../ports/order-ticket.ts'
-import type { HandTerms } from '../../ports/store/hand-terms.ts'
+import { type HandTerms, NO_CONTEXT } from '../../ports/store/hand-terms.ts'
 import { isUnsettled } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { applyCommands } from '../lifecycle/apply-commands.ts'
@@ -97,8 +97,9 @@ function takeInForce(fold: Fold, { intent, order }: IntentView, context: SyncCon
 
 /** The record with other wanted prices; a change beyond the rounding to an increment counts as one of the person's. */
 function withWanted(record: TradeRecord, prices: BracketPrices): TradeRecord {
-  const { hand, spread } = record
-  if (hand === null) return record
+  const { spread } = record
+  // An adopted trade that is protected for the first time has its terms by that.
+  const hand = record.hand ?? { stopLoss: null, takeProfit: null, overrideCount: 0, context: NO_CONTEXT }
   const before = orderablePrices(hand, tickRuleFor(spread.root))
   const isSame = before.stopLoss === prices.stopLoss && before.takeProfit === prices.takeProfit
   const changed: HandTerms = { ...hand, ...prices, overrideCount: hand.overrideCount + (isSame ? 0 : 1) }

@@ -9,8 +9,10 @@ import {
   told,
 } from '../../../test/support/engine/spread-trades.ts'
 import { instant } from '../../domain/calendar/instant.ts'
+import { price } from '../../domain/money/price.ts'
 import { realizedPnl } from '../../domain/trade/trade-figures.ts'
 import type { BrokerOrder } from '../../ports/broker-order.ts'
+import { NO_CONTEXT } from '../../ports/store/hand-terms.ts'
 import type { OrderIntent } from '../../ports/store/intent-store.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import { decideOrders, type OrderSyncDecision } from './decide-orders.ts'
@@ -113,6 +115,15 @@ describe('entries', () => {
       expect([second, intent.state]).toEqual([second, state])
       expect(statusOf(decision)).toBe(state === 'tombstoned' ? 'CANCELLED' : 'ENTRY_PENDING')
     }
+  })
+
+  test('one that was begun by hand keeps the stop and the take profit that were asked for with it', () => {
+    const hand = { stopLoss: price(40_000), takeProfit: price(80_000), overrideCount: 0, context: NO_CONTEXT }
+    const intent = intentFor(entry, 'a', 'ENTRY', { state: 'tombstoned', sentAt: TEN })
+    const dead = { type: 'entry_died', cause: 'never_arrived', filledQuantity: 0, evidence: proof() } as const
+    const orders = [orderFor(intent, '11', { status: 'filled', filled: 2, cashEach: 8_000 })]
+    const decision = sync({ trades: [told({ ...entry, hand }, dead)], intents: [intent], orders })
+    expect(decision.lateTrades[0]!.hand).toEqual(hand)
   })
 
   test('a list that is not complete, or was read before the order left, is no evidence of absence', () => {

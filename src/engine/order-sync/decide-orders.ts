@@ -137,7 +137,6 @@ function lateArrivals(
       memo: {},
       lastFillSequence: null,
       absentSnapshots: 0,
-      hand: null,
     })
     intents.push({ id: intent.id, tradeId: id })
   }

@@ -2,6 +2,7 @@ import { workingExit } from '../../domain/trade/trade-figures.ts'
 import type { TradeRefusalCode } from '../../domain/trade/trade-refusal.ts'
 import { isFinal } from '../../domain/trade/trade-status.ts'
 import type { TradeRecord, TradeSave } from '../../ports/store/trade-store.ts'
+import { isFixedExit } from '../exits/exit-deps.ts'
 import { applyCommands } from '../lifecycle/apply-commands.ts'
 import { combineSaves } from '../lifecycle/combine-saves.ts'
 import { markTradeExitDied } from '../lifecycle/mark-exit-died.ts'
@@ -109,7 +110,8 @@ function endExit(fold: Fold, views: readonly IntentView[], context: SyncContext)
       orderId: view.intent.id,
       cause: death,
       filledQuantity,
-      attemptsAllowed: context.attemptsAllowed,
+      // A person's limit that did not fill has not failed: to try it again by the ladder would sell at a price nobody asked for.
+      attemptsAllowed: isFixedExit(fold.record) ? Number.MAX_SAFE_INTEGER : context.attemptsAllowed,
       evidence: context.evidence(referenceOf(view)),
     }),
   )

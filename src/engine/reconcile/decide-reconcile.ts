@@ -64,7 +64,7 @@ export function decideRepair(input: ReconcileInput): ReconcileDecision {
 /**
  * Closes the trades that the broker holds nothing of, once enough complete snapshots agree: as BROKER_ALREADY_FLAT,
  * EXPIRED or ASSIGNED, with price and profit unknown. Nothing is ever booked that no fill or report shows, and an
- * account that looks reset closes nothing.
+ * account that looks reset closes nothing. One that is not managed is closed only when its contracts have ended.
  */
 export function decidePhantoms(input: ReconcileInput): ReconcileDecision {
   return decide(input, (sight) => sight.kind === 'absent' || sight.kind === 'in_order')
@@ -83,10 +83,10 @@ function decide(input: ReconcileInput, concerns: (sight: TradeSight) => boolean)
   for (const record of input.trades) {
     const { trade } = record
     const pending = trade.status === 'ENTRY_PENDING' || trade.status === 'PARTIALLY_FILLED'
-    if (!trade.managed || pending || openQuantity(trade) === 0) continue
+    if (pending || openQuantity(trade) === 0) continue
     const { graceSequence, today } = input
     const sight = judgeTrade({ record, legs: legsOf.get(trade.id) ?? [], unclaimed, graceSequence, today })
-    if (!concerns(sight)) continue
+    if (!concerns(sight) || (!trade.managed && !hasEnded(sight))) continue
     decision.sights.set(trade.id, sight)
     const { saves, notes, alerts } = act(record, sight, input)
     decision.saves.push(...saves)
@@ -96,6 +96,11 @@ function decide(input: ReconcileInput, concerns: (sight: TradeSight) => boolean)
     if (sight.kind === 'assigned' && trade.status === 'CLOSING_PENDING') decision.cancelExitsOf.push(trade.id)
   }
   return decision
+}
+
+/** Whether nothing is left because its contracts have ended: whoever managed the trade, there is nothing left to manage. */
+function hasEnded(sight: TradeSight): boolean {
+  return sight.kind === 'absent' && sight.expired
 }
 
 interface Mutable {

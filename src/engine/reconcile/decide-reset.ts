@@ -70,6 +70,7 @@ function saveOf(record: TradeRecord, isHeld: boolean, { epoch, evidence }: Reset
   if (isWaitingForPrice(record)) return []
   const commands = [
     ...deathsOf(record, evidence),
+    ...(isHeld ? bracketGone(record, evidence) : []),
     ...(isHeld || openQuantity(record.trade) === 0 ? [] : departureOf(record, evidence)),
   ]
   if (commands.length === 0) return []
@@ -104,6 +105,13 @@ function exitDeath({ exits }: TradeRecord['trade'], orderId: string, evidence: E
   // The order did not fail, the account under it was taken away; no attempt is used up by that.
   const attemptsAllowed = Number.MAX_SAFE_INTEGER
   return { type: 'exit_died', orderId, cause: 'cancelled', filledQuantity: filled, attemptsAllowed, evidence }
+}
+
+/** Nobody protects what is left until its bracket is placed anew; to say that the broker does would keep the alarm back. */
+function bracketGone({ trade }: TradeRecord, evidence: Evidence): TradeCommand[] {
+  const isOpen = ['OPEN', 'PARTIALLY_FILLED', 'CLOSING_PENDING'].includes(trade.status)
+  if (!isOpen || trade.bracket?.heldBy !== 'broker') return []
+  return [{ type: 'bracket_adjusted', takeProfit: null, stopLoss: null, heldBy: 'broker', evidence }]
 }
 
 function departureOf({ trade }: TradeRecord, evidence: Evidence): TradeCommand[] {

@@ -8,6 +8,7 @@ import type { TradeRecord, TradeSave, TradeStore } from '../../ports/store/trade
 import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
 import { applyCommands } from '../lifecycle/apply-commands.ts'
 import { leftByReset } from './decide-reset.ts'
+import { wasExercised } from './note-exercised.ts'
 import { evidencedPrice } from './gain-loss-evidence.ts'
 
 /** What the search for evidence needs. */
@@ -58,7 +59,10 @@ export async function fillEvidence(
   })
 }
 
-/** After a reset the broker's reports are of another life of the account, in which the same contracts may be traded. */
+/**
+ * After a reset the broker's reports are of another life of the account, in which the same contracts may be traded; of what
+ * was exercised they show options that left for nothing.
+ */
 function mayBeReported(record: TradeRecord): boolean {
-  return !leftByReset(record)
+  return !leftByReset(record) && !wasExercised(record)
 }

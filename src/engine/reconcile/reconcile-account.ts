@@ -3,7 +3,7 @@ import type { Instant } from '../../domain/calendar/instant.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
-import type { BreakStore } from '../../ports/store/break-store.ts'
+import type { BreakRecord, BreakStore } from '../../ports/store/break-store.ts'
 import type { PositionReader } from '../../ports/store/position-reader.ts'
 import type { RiskStateStore } from '../../ports/store/risk-state-store.ts'
 import type { SnapshotStore } from '../../ports/store/snapshot-store.ts'
@@ -17,6 +17,7 @@ import {
   type ReconcileDecision,
   type ReconcileInput,
 } from './decide-reconcile.ts'
+import { noteExercised } from './note-exercised.ts'
 
 /** What a reconciliation reads and writes in a transaction. */
 export type ReconcileTransaction = AccountStore &
@@ -129,22 +130,22 @@ async function readInput(
 async function carryOut(
   tx: ReconcileTransaction,
   { account, clock }: ReconcileDeps,
-  decision: ReconcileDecision,
+  decided: ReconcileDecision,
 ): Promise<ReconcileDecision> {
+  const open = decided.closings.length === 0 ? [] : await tx.openBreaks(account)
+  const decision = noteExercised(decided, open)
   if (decision.saves.length > 0) await tx.saveTrades(decision.saves)
-  await resolveBreaks(tx, account, decision, clock.now())
+  await resolveBreaks(tx, open, decision, clock.now())
   return decision
 }
 
 /** What was open about the contracts of a trade is explained by how the trade has now left. */
 async function resolveBreaks(
   tx: BreakStore,
-  account: string,
+  open: readonly BreakRecord[],
   { saves, closings }: ReconcileDecision,
   now: Instant,
 ): Promise<void> {
-  if (closings.length === 0) return
-  const open = await tx.openBreaks(account)
   for (const { tradeId, exitReason } of closings) {
     const closed = saves.find(({ record }) => record.trade.id === tradeId)
     const symbols = new Set(closed?.record.spread.legs.map(({ contract }) => formatOccSymbol(contract)))

@@ -1,3 +1,5 @@
+import { phaseAt } from '../../domain/calendar/market-phase.ts'
+import { tradingHoursOfRoot } from '../../domain/calendar/trading-hours.ts'
 import { type Price, price } from '../../domain/money/price.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
 import { strategyShape } from '../../domain/spread/strategy-table.ts'
@@ -27,7 +29,7 @@ import type { PersonDesk } from '../engine/person-desk.ts'
 import type { TradeLine } from '../engine/trade-line.ts'
 import type { HandAnswer } from './close-by-hand.ts'
 import { checkAgainstMark } from './check-protection.ts'
-import { setWatched } from './set-watched.ts'
+import { NOT_MANAGED, setWatched } from './set-watched.ts'
 import { staleVersion, withPresent } from './stale-version.ts'
 
 /** A person's wish for other protection. Prices per share of the premium, above 0; null without one. */
@@ -61,7 +63,8 @@ type Answer = HandAnswer<AdjustedProtection>
  * Refuses besides: those of `findTrade`; `version_must_be_current` with the present trade; the trade's own rules;
  * `prices_must_be_positive`, `stop_must_be_below_take_profit`, `stop_must_be_below_mark`,
  * `take_profit_must_be_above_mark`, `quote_must_be_usable`, `close_is_under_way`, `protection_is_being_changed`,
- * `snapshot_is_not_fresh`.
+ * `snapshot_is_not_fresh`; of a single option `market_is_closed`, and `trade_must_be_managed` where the engine may not
+ * watch over its bracket.
  */
 export async function adjustProtection(desk: PersonDesk, wish: AdjustProtection): Promise<Answer> {
   const { work, username } = desk.view
@@ -83,8 +86,22 @@ export async function adjustProtection(desk: PersonDesk, wish: AdjustProtection)
   const barred = await checkAgainstMark(desk, deps, record, wanted)
   if (barred !== null) return work.transact(username, (tx) => withPresent(tx, record, barred))
   if (!isBracketable(record)) return watched(desk, record, wanted)
+  const isNone = wanted.stopLoss === null && wanted.takeProfit === null
+  const hours = tradingHoursOfRoot(record.spread.root)
+  if (!isNone && phaseAt(deps.calendar, desk.view.clock.now(), hours) !== 'open') {
+    return work.transact(username, (tx) => withPresent(tx, record, CLOSED_MARKET))
+  }
+  // Nobody would go on with a bracket that is lost, or sell below its floor.
+  if (!isNone && !record.trade.managed) {
+    return work.transact(username, (tx) => withPresent(tx, record, NOT_MANAGED))
+  }
   return replace(desk, deps, record, wanted)
 }
+
+const CLOSED_MARKET = refuse(
+  'market_is_closed',
+  'A new bracket is taken while the market is open only; the one that stands was left as it is.',
+)
 
 const NOT_POSITIVE = refuse(
   'prices_must_be_positive',

@@ -3,7 +3,7 @@ import { formatPrice } from '../../domain/money/price-text.ts'
 import { type Price, price } from '../../domain/money/price.ts'
 import { formatOccSymbol } from '../../domain/option/occ-symbol.ts'
 import { type Refusal, refuse } from '../../domain/refusal.ts'
-import type { BracketPrices } from '../../domain/trade/bracket-prices.ts'
+import { type BracketPrices, LEAST_GAP } from '../../domain/trade/bracket-prices.ts'
 import { isBracketable } from '../../engine/brackets/wanted-protection.ts'
 import type { ExitDeps } from '../../engine/exits/exit-deps.ts'
 import { closingPrices } from '../../engine/monitoring/closing-prices.ts'
@@ -11,9 +11,6 @@ import { plausiblePrices } from '../../engine/monitoring/plausible-prices.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 import type { PersonDesk } from '../engine/person-desk.ts'
 import { settingsInForce } from '../engine/view-settings.ts'
-
-/** The two prices of an OCO must be so far apart, or the broker refuses it. */
-const LEAST_GAP = price(1_000)
 
 /**
  * Why these prices cannot be the protection of a trade as its quotes stand; null when they can. A stop lies below the

@@ -9,6 +9,7 @@ import { ok, type Result, refuse } from '../../domain/refusal.ts'
 import { computeSpreadEnvelope } from '../../domain/spread/envelope.ts'
 import { credit, debit, type NetPrice } from '../../domain/spread/net-price.ts'
 import { buildSpreadLegs } from '../../domain/spread/spread-legs.ts'
+import { LEAST_GAP, orderablePrices } from '../../domain/trade/bracket-prices.ts'
 import { strategyShape } from '../../domain/spread/strategy-table.ts'
 import type { SpreadTerms } from '../../ports/store/trade-store.ts'
 import { HAND_STRATEGIES, type TradeWish } from './trade-wish.ts'
@@ -114,12 +115,12 @@ function limitOf(wish: TradeWish, tick: TickRule): Result<NetPrice | null> {
 
 /**
  * Whether stop and take-profit can ever do what they are for: both above 0, the stop on the losing side of the
- * take-profit, and both within what the spread can be worth.
+ * take-profit, of a single option by as much as a broker wants, and both within what the spread can be worth.
  *
  * Refuses: `stop_must_be_positive`, `take_profit_must_be_positive`, `protection_must_be_reachable`,
  * `stop_must_be_worse_than_the_take_profit`.
  */
-function checkProtection({ wish, stop, takeProfit }: SoundWish): Result<true> {
+function checkProtection({ wish, spread, stop, takeProfit, tick }: SoundWish): Result<true> {
   const { stopLoss, takeProfit: target, strikes } = wish
   if (stopLoss !== null && stopLoss <= 0)
     return refuse('stop_must_be_positive', 'The stop must be above 0; leave it out for none.')
@@ -140,5 +141,11 @@ function checkProtection({ wish, stop, takeProfit }: SoundWish): Result<true> {
       `The stop ${formatPrice(stopLoss!)} would be hit before the take-profit ${formatPrice(target!)}; exchange the two.`,
     )
   }
-  return ok(true)
+  if (spread.legs.length > 1 || stop === null || takeProfit === null) return ok(true)
+  const bracket = orderablePrices({ stopLoss: stop, takeProfit }, tick)
+  if (bracket.takeProfit! - bracket.stopLoss! >= LEAST_GAP) return ok(true)
+  return refuse(
+    'stop_must_be_worse_than_the_take_profit',
+    `No broker takes a stop and a take-profit less than ${formatPrice(LEAST_GAP)} apart; give them more room.`,
+  )
 }

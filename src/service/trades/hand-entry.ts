@@ -77,8 +77,8 @@ export function handEntry(
 }
 
 /**
- * The trade of a wish. The engine may exit it when protection was asked for, since somebody must watch over that;
- * without any it is the person's alone.
+ * The trade of a wish. It is in the engine's hands, which close it for its person's prices and before it expires, and see
+ * when it has left the account; none of the engine's own rules on profit concerns it.
  */
 function recordOf(
   account: string,
@@ -93,7 +93,7 @@ function recordOf(
     trade: beginTrade({
       id: tradeId,
       origin: 'MANUAL',
-      managed: stop !== null || takeProfit !== null,
+      managed: true,
       quantity: wish.quantity,
       multiplier: CONTRACT_MULTIPLIER,
     }),

@@ -49,8 +49,8 @@ function refusalOf(
   words: string | null,
 ): Refusal<string> | null {
   if (filledQuantity > 0) return null
-  const status = order?.order.status
-  if (state === 'refused' || status === 'rejected' || status === 'error') {
+  const isRejected = state === 'done' && (resolution === 'rejected' || resolution === 'error')
+  if (state === 'refused' || isRejected) {
     const said = order?.order.reason ?? words ?? resolution ?? 'it gave no reason'
     return refuse('broker_rejected_the_order', `The broker rejected the order of trade ${trade.id}: ${said}`)
   }

@@ -1,5 +1,4 @@
 import type { Result } from '../../domain/refusal.ts'
-import { isOver } from '../../ports/broker-order.ts'
 import type { Placement } from '../../ports/order-desk.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
 import type { HandDesk } from '../../engine/risk-gate/hand-desk.ts'
@@ -42,7 +41,7 @@ export async function sendEntry(
   const intent = await submitIntent(deps, intentId)
   if (intent.state === 'prepared') await giveUp(view, intentId)
   if (intent.state === 'live' && intent.brokerOrderId !== null) {
-    await confirmSettled(view, desk, tradeId, intent.brokerOrderId)
+    await confirmSettled(view, desk, intent.id, intent.brokerOrderId)
   }
   const answered = (tx: StoreTransaction) => placementAnswer(tx, tradeId, wordsOf(heard))
   const answer = await work.transact(username, answered)
@@ -60,15 +59,15 @@ function wordsOf(heard: Placement | null): string | null {
 async function confirmSettled(
   { work, username }: PersonDesk['view'],
   { confirm, clock }: HandDesk,
-  tradeId: string,
+  intentId: string,
   orderId: string,
 ): Promise<void> {
   for (const pauseMs of [0, ...PAUSES_MS]) {
     if (pauseMs > 0) await clock.sleep(pauseMs)
     await confirm([orderId])
-    const orders = await work.transact(username, (tx) => tx.ordersOfTrade(tradeId))
-    const seen = orders.find(({ order }) => order.id === orderId)?.order
-    if (seen !== undefined && (isOver(seen.status) || seen.filledQuantity > 0)) return
+    // The intent says what was read; stored orders are those of the last snapshot, which does not know this one yet.
+    const intent = await work.transact(username, (tx) => tx.intentById(intentId))
+    if (intent === null || intent.state !== 'live' || intent.filledQuantity > 0) return
   }
 }
 

@@ -9,6 +9,12 @@ import type { PersonDesk } from '../engine/person-desk.ts'
 import type { HandAnswer } from './close-by-hand.ts'
 import { staleVersion } from './stale-version.ts'
 
+/** The watch may exit only what it manages. */
+export const NOT_MANAGED = refuse(
+  'trade_must_be_managed',
+  'The engine watches only trades that it manages; put it into its hands first.',
+)
+
 /**
  * Stores prices that the engine's own watch holds from now on, or that nobody holds any more when both are null.
  *
@@ -28,10 +34,7 @@ export async function setWatched(
   }
   const isNone = wanted.stopLoss === null && wanted.takeProfit === null
   if (!record.trade.managed && !isNone) {
-    return refuse(
-      'trade_must_be_managed',
-      'The engine watches only trades that it manages; put it into its hands first.',
-    )
+    return NOT_MANAGED
   }
   const evidence = { actor: 'person', at: view.clock.now(), snapshotId, reference: 'adjusted' } as const
   const commands: TradeCommand[] = [

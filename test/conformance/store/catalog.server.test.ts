@@ -87,7 +87,7 @@ describe('the catalog', () => {
     client.release()
   })
 
-  it.each(PLANTS)('sees a plant: %s', async (finding, sql) => {
+  it.each(PLANTS)('C-42: sees a plant: %s', async (finding, sql) => {
     const client = await pool().connect()
     await client.query('begin')
     try {

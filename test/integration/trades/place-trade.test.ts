@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { workOrders } from '../../../src/cycles/monitor-cycle.ts'
 import { MINUTE_MS } from '../../../src/domain/calendar/instant.ts'
+import { tradingDay } from '../../../src/domain/calendar/trading-day.ts'
 import { placeTrade } from '../../../src/service/trades/place-trade.ts'
 import { previewTrade } from '../../../src/service/trades/preview-trade.ts'
 import { hardStop } from '../../../src/service/engine/stop-entries.ts'
@@ -236,6 +237,21 @@ describe('a trade by hand', () => {
       const answer = await placeTrade(at.hand, 'k1', callWish({ root }))
       expect(answer).toMatchObject({ ok: false, message: expect.stringContaining(underlying) })
     }
+  })
+
+  test('C-30: a holiday and the afternoon of a half day are closed, and an override that is off is off', async () => {
+    const codeAt = async (now: number, force: string) => {
+      const at = await handWorld({ settings: { 'session.force_open': force } }, now)
+      const answer = await placeTrade(at.hand, 'k1', callWish({ expiration: tradingDay('2026-12-18') }))
+      return answer.ok ? 'placed' : answer.code
+    }
+    const thanksgiving = Date.UTC(2026, 10, 26, 15)
+    const halfDay = Date.UTC(2026, 10, 27, 18, 30)
+    for (const now of [thanksgiving, halfDay]) {
+      expect(await codeAt(now, 'no')).toBe('market_must_be_open')
+      expect(await codeAt(now, 'yes')).not.toBe('market_must_be_open')
+    }
+    expect(await codeAt(halfDay - 30 * MINUTE_MS, 'no')).not.toBe('market_must_be_open')
   })
 
   test('what is not listed is refused by name, and so is a closed market', async () => {
