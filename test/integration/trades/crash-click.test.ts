@@ -51,9 +51,13 @@ async function live(limit: number, crashAt: number | null): Promise<Ending> {
   const wrong = [...checkBooks(books, 'always'), ...settled].map(({ rule, what }) => `${rule} ${what}`)
   const [trade, ...others] = books.trades
   if (trade === undefined || others.length > 0) wrong.push(`${books.trades.length} trades for one click`)
-  if (books.orders.length > 1) wrong.push(`${books.orders.length} orders for one click`)
-  if (books.orders.length === 1 && books.orders[0]!.tag !== books.intents[0]!.tag)
-    wrong.push('a foreign order')
+  const entries = books.orders.filter(({ legs }) => legs.some(({ opens }) => opens))
+  if (entries.length > 1) wrong.push(`${entries.length} entries for one click`)
+  // Beside the entry there is its bracket, once it has filled, and nothing else.
+  const brackets = books.orders.length - entries.length
+  if (brackets > 1) wrong.push(`${brackets} brackets for one click`)
+  const tags = new Set(books.intents.map(({ tag }) => tag))
+  if (books.orders.some(({ tag }) => tag === null || !tags.has(tag))) wrong.push('a foreign order')
   for (const answer of [again, last]) {
     if (answer.ok && answer.value.value.trade.id !== trade?.trade.id) wrong.push('another trade was answered')
     if (!answer.ok && !answer.message.includes(trade?.trade.id ?? '?'))
@@ -70,7 +74,7 @@ test.each([
   async ({ limit }) => {
     const plain = await live(limit, null)
     expect(plain.wrong).toEqual([])
-    expect(plain.points.length).toBeGreaterThan(20)
+    expect(plain.points.length).toBeGreaterThan(15)
     const broken: string[] = []
     const left = new Set<number>()
     for (const [i, what] of plain.points.entries()) {
