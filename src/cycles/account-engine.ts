@@ -10,6 +10,7 @@ import { recoverIntents } from '../engine/submission/recover-intents.ts'
 import type { SnapshotOutcome } from '../engine/snapshot/snapshot-outcome.ts'
 import { SnapshotSync } from '../engine/snapshot/sync-snapshot.ts'
 import type { UnderlyingSample } from '../engine/monitoring/open-trade-input.ts'
+import type { BrokerOrder } from '../ports/broker-order.ts'
 import type { CallPriority } from '../ports/call-priority.ts'
 import type { Quote } from '../ports/market-data.ts'
 import type { Alert } from '../ports/notifier.ts'
@@ -92,7 +93,7 @@ export class AccountEngine {
   /** Reads the settings anew; each cycle begins with it, so that a change takes hold within a minute. */
   async refreshSettings(): Promise<void> {
     const { store, username } = this.context
-    this.settings = await store.transact(username, (tx) => loadSettings(tx, this.context))
+    this.settings = await store.reads.transact(username, (tx) => loadSettings(tx, this.context))
   }
 
   /** Reads the account's profile when the last one is old. */
@@ -125,7 +126,7 @@ export class AccountEngine {
   }
 
   /** Reads orders back by their ids and takes in what they say. */
-  async confirm(orderIds: readonly string[], priority: CallPriority): Promise<void> {
+  async confirm(orderIds: readonly string[], priority: CallPriority): Promise<readonly BrokerOrder[]> {
     const attemptsAllowed = this.settings['exit.attempts_before_error']
     const { broker: desk, store: work } = this.context
     const deps = {
@@ -135,7 +136,9 @@ export class AccountEngine {
       attemptsAllowed,
       marketOf: (record: TradeRecord) => this.marketOf(record),
     }
-    await this.reportClosings(await confirmOrders(deps, orderIds, priority))
+    const { orders, closings } = await confirmOrders(deps, orderIds, priority)
+    await this.reportClosings(closings)
+    return orders
   }
 
   /** Tells of each trade that was closed, wherever that was found, and counts emergencies once each. */

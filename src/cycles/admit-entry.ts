@@ -11,7 +11,7 @@ import { judgeEntry } from '../engine/risk-gate/judge-entry.ts'
 import { stopsEntries } from '../ports/store/risk-state-store.ts'
 import type { StoreTransaction } from '../ports/store/store.ts'
 import type { AccountEngine } from './account-engine.ts'
-import { readExposureBook } from '../engine/risk-gate/read-exposure-book.ts'
+import { exposureBookOf, type LimitReads, readLimits } from '../engine/risk-gate/read-exposure-book.ts'
 
 /**
  * Judges an entry by every limit of the account, in the entry's own transaction, so that what is admitted is counted by
@@ -27,10 +27,11 @@ export async function admitEntry(
   const { snapshotId } = await tx.lockAccount(account)
   const snapshot = snapshotId === null ? null : await tx.snapshotById(snapshotId)
   if (snapshot === null) return refuse('snapshot_must_exist', 'The account has not been read yet.')
-  const unclear = await unclearAbout(tx, account, candidate.underlying)
-  if (unclear !== null) return unclear
   const now = clock.now()
-  const book = await readExposureBook(tx, account, now, snapshot.startedAt)
+  const reads = await readLimits(tx, account, now, now)
+  const unclear = await unclearAbout(tx, account, candidate.underlying, reads)
+  if (unclear !== null) return unclear
+  const book = exposureBookOf(reads, snapshot.startedAt)
   const verdict = judgeEntry({
     plan: planOf(candidate, quantity, settings['entry.walk_floor']),
     book,
@@ -52,10 +53,13 @@ export async function unclearAbout(
   tx: StoreTransaction,
   account: string,
   underlying: string,
+  { intents, unfinished }: Pick<LimitReads, 'intents' | 'unfinished'>,
 ): Promise<Refusal<'order_outcome_must_be_known' | 'break_must_be_resolved'> | null> {
-  const unknown = (await tx.unsettledIntents(account)).filter(({ state }) => state === 'unknown')
-  const trades = await tx.tradesByIds(unknown.map(({ tradeId }) => tradeId))
-  if (trades.some(({ spread }) => spread.underlying === underlying)) {
+  const unknown = new Set(intents.filter(({ state }) => state === 'unknown').map(({ tradeId }) => tradeId))
+  const known = unfinished.filter(({ trade }) => unknown.has(trade.id))
+  for (const { trade } of known) unknown.delete(trade.id)
+  const others = unknown.size === 0 ? [] : await tx.tradesByIds([...unknown])
+  if ([...known, ...others].some(({ spread }) => spread.underlying === underlying)) {
     return refuse(
       'order_outcome_must_be_known',
       `An order in ${underlying} may have happened unseen; entries wait.`,

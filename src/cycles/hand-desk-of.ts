@@ -9,7 +9,7 @@ import type { StoreTransaction } from '../ports/store/store.ts'
 import type { AccountEngine } from './account-engine.ts'
 import { unclearAbout } from './admit-entry.ts'
 import { entriesForbidden } from './entries-forbidden.ts'
-import { readExposureBook } from '../engine/risk-gate/read-exposure-book.ts'
+import { exposureBookOf, readLimits } from '../engine/risk-gate/read-exposure-book.ts'
 
 /** A person's limit is judged by quotes of this moment: the cycles' own are good for longer. */
 const FRESH_QUOTES_MS = 1_000
@@ -19,6 +19,7 @@ export function handDeskOf(engine: AccountEngine): HandDesk {
   const { context, settings, quotes } = engine
   const { account, broker, market, clock } = context
   return {
+    reads: context.store.reads,
     key: broker.key,
     desk: broker,
     clock,
@@ -44,7 +45,8 @@ async function judge(
   const stored = await tx.accountByName(account)
   const snapshot = stored?.snapshotId == null ? null : await tx.snapshotById(stored.snapshotId)
   const now = clock.now()
-  const book = await readExposureBook(tx, account, now, snapshot?.startedAt ?? instant(0))
+  const reads = await readLimits(tx, account, now, instant(now - MINUTE_MS + 1))
+  const book = exposureBookOf(reads, snapshot?.startedAt ?? instant(0))
   const { strategy, underlying, expiration, legs } = spread
   const plan = { id: 'the trade', strategy, underlying, expiration, legs, quantity, worst: limit }
   const verdict = judgeByHand({
@@ -54,12 +56,12 @@ async function judge(
     equity: snapshot?.balances?.totalEquity ?? null,
     optionBuyingPower: snapshot?.balances?.optionBuyingPower ?? null,
     flags: (await tx.riskFlags(account, book.day)).map(({ flag }) => flag).filter(stopsEntries),
-    losses: lossesUntilStop(book.lines, await tx.unfinishedTrades(account)),
+    losses: lossesUntilStop(book.lines, reads.unfinished),
     ownLoss: lossUntilStop,
-    lastMinute: await tx.tradesCreatedSince(account, instant(now - MINUTE_MS + 1)),
+    lastMinute: reads.begunSince,
     context: said,
   })
-  const unclear = await unclearAbout(tx, account, underlying)
+  const unclear = await unclearAbout(tx, account, underlying, reads)
   const clear = plainCheck(unclear?.code ?? 'order_outcome_must_be_known', unclear?.message ?? null)
   const [stopped, ...others] = verdict.checks
   return { ...verdict, checks: [stopped!, clear, ...others] }

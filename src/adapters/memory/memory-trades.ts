@@ -139,6 +139,17 @@ export function memoryTrades(session: MemorySession): TradeStore & TradeLookups 
     async recentTrades(account, count) {
       return trades.rows(ofAccount, account).newest(count).map(recordOf)
     },
+    tradesForLimits: async ({ account, day, lookBack, since }) => ({
+      unfinished: all(unfinished, account),
+      opened: all(opened, keyOf(account, day)),
+      closed: all(closed, keyOf(account, day)),
+      recent: trades.rows(ofAccount, account).newest(lookBack).map(recordOf),
+      begunSince: trades
+        .rows(ofAccount, account)
+        .lastWhile(({ record }) => record.createdAt >= since)
+        .toReversed()
+        .map(recordOf),
+    }),
     saveTrades: async (saves) => saveAll(session, tables, saves),
     async eventsOfTrade(tradeId) {
       return events.get(tradeId) ?? []

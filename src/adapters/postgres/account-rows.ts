@@ -47,6 +47,9 @@ export function postgresAccounts(session: Session): AccountStore {
       return (await session.rows<AccountRow>(`${SELECT} order by account`)).map(recordOf)
     },
     async accountByName(account) {
+      // Nobody else can change a row that this transaction has locked.
+      const locked = session.locked.get(account)
+      if (locked !== undefined) return locked
       const row = await session.row<AccountRow>(`${SELECT} where account = $1`, [account])
       return row === null ? null : recordOf(row)
     },

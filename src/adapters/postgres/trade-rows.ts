@@ -2,6 +2,7 @@ import { invariant } from '../../domain/invariant.ts'
 import type { TradeEventRow, TradeSave, TradeStore } from '../../ports/store/trade-store.ts'
 import { StaleVersionError } from '../../ports/store/unit-of-work.ts'
 import { insertInto, inputTable, inputValues } from './column.ts'
+import { tradesForLimits } from './limit-trade-rows.ts'
 import type { Session } from './session.ts'
 import {
   SAVE_COLUMNS,
@@ -84,6 +85,7 @@ export function postgresTrades(session: Session): TradeStore {
     tradesClosedOn: (account, day) => session.facts(CLOSED_ON, [account, day]),
     tradesOpenedOn: (account, day) => session.facts(OPENED_ON, [account, day]),
     recentTrades: (account, count) => session.facts(RECENT, [account, count]),
+    tradesForLimits: (scope) => tradesForLimits(session, scope),
     saveTrades: (saves) => saveTrades(session, saves),
     eventsOfTrade: (tradeId) => session.rows<TradeEventRow>(EVENTS, [tradeId]),
   }

@@ -64,7 +64,7 @@ export interface EntryDeps<Tx extends EntryTransaction> {
   /** What forbids sending at the last moment, such as the kill switch; null when nothing does. */
   readonly forbids: (tx: Tx) => Promise<string | null>
   readonly look: () => Promise<unknown>
-  readonly confirm: (orderIds: readonly string[]) => Promise<void>
+  readonly confirm: (orderIds: readonly string[]) => Promise<unknown>
   /** The last complete snapshot when it is fresh enough to act on, else null. */
   readonly freshSnapshot: () => Promise<string | null>
 }

@@ -75,7 +75,7 @@ export interface ExitDeps {
   /** Mirrors the account once more, after something was placed. */
   readonly look: () => Promise<unknown>
   /** Reads orders back by the broker's ids and takes in what they say, after a cancel. */
-  readonly confirm: (orderIds: readonly string[]) => Promise<void>
+  readonly confirm: (orderIds: readonly string[]) => Promise<unknown>
   /** Whether the last complete snapshot is fresh enough to size an order by, and its id. */
   readonly freshSnapshot: () => Promise<string | null>
 }

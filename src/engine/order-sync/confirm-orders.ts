@@ -1,3 +1,4 @@
+import type { BrokerOrder } from '../../ports/broker-order.ts'
 import type { CallPriority } from '../../ports/call-priority.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Ids } from '../../ports/ids.ts'
@@ -22,17 +23,17 @@ export interface ConfirmDeps extends Pick<SyncContext, 'attemptsAllowed' | 'mark
  * Reads some orders back by their ids and takes in what they say: the cheap way to learn whether a cancel has won or
  * lost. What cannot be read is left to the next snapshot; nothing is concluded from it.
  *
- * @returns the trades that it has closed
+ * @returns the orders as the broker showed them, and the trades that were closed by that
  */
 export async function confirmOrders(
   { username, account, desk, clock, ids, work, attemptsAllowed, marketOf }: ConfirmDeps,
   orderIds: readonly string[],
   priority: CallPriority,
-): Promise<readonly TradeClosing[]> {
+): Promise<{ readonly orders: readonly BrokerOrder[]; readonly closings: readonly TradeClosing[] }> {
   const listedAt = clock.now()
   const reads = await Promise.all(orderIds.map((id) => desk.readOrder(id, priority)))
   const orders = reads.flatMap((read) => (read.ok && read.value !== null ? [read.value] : []))
-  if (orders.length === 0) return []
+  if (orders.length === 0) return { orders, closings: [] }
   const seenBy = ids.next()
   return work.transact(username, async (tx) => {
     const { epoch, lastSequence, snapshotId } = await tx.lockAccount(account)
@@ -50,6 +51,6 @@ export async function confirmOrders(
       attemptsAllowed,
       marketOf,
     })
-    return closings
+    return { orders, closings }
   })
 }

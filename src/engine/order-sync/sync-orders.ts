@@ -52,12 +52,15 @@ async function intentsFor(
   trades: readonly TradeRecord[],
 ): Promise<readonly OrderIntent[]> {
   const pending = trades.map(({ trade }) => trade.id)
-  const tags = orders.map(({ tag }) => tag).filter(isOurTag)
   const found = [
     ...(await tx.unsettledIntents(account)),
     ...(pending.length === 0 ? [] : await tx.intentsOfTrades(pending)),
-    ...(tags.length === 0 ? [] : await tx.intentsByTag(account, tags)),
   ]
+  // A tag is that of one intent of the account.
+  const known = new Set(found.map(({ tag }) => tag))
+  const tags = orders.map(({ tag }) => tag).filter(isOurTag)
+  const others = tags.filter((tag) => !known.has(tag))
+  if (others.length > 0) found.push(...(await tx.intentsByTag(account, others)))
   return [...new Map(found.map((intent) => [intent.id, intent])).values()]
 }
 

@@ -4,11 +4,13 @@ import type { Cents } from '../../domain/money/cents.ts'
 import type { Settings } from '../../domain/settings/settings.ts'
 import type { BrokerRead } from '../../ports/broker-fault.ts'
 import type { BrokerAccountKey } from '../../ports/broker-account.ts'
+import type { BrokerOrder } from '../../ports/broker-order.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { Quote } from '../../ports/market-data.ts'
 import type { OrderDesk } from '../../ports/order-desk.ts'
 import type { CallerContext } from '../../ports/store/hand-terms.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
+import type { UnitOfWork } from '../../ports/store/unit-of-work.ts'
 import type { SpreadTerms } from '../../ports/store/trade-store.ts'
 import type { HandVerdict } from './judge-by-hand.ts'
 
@@ -25,6 +27,8 @@ export interface HandPlan {
 
 /** What entries by hand need of an account at work, with the settings of now. */
 export interface HandDesk {
+  /** For what is looked at before anything is written, and judged again when it is: a round trip a read. */
+  readonly reads: UnitOfWork<StoreTransaction>
   readonly key: BrokerAccountKey
   readonly desk: Pick<OrderDesk, 'place' | 'preview'>
   readonly clock: Clock
@@ -50,5 +54,6 @@ export interface HandDesk {
   /** The last complete snapshot when it is fresh enough to act on, else null. */
   readonly freshSnapshot: () => Promise<string | null>
   readonly look: () => Promise<unknown>
-  readonly confirm: (orderIds: readonly string[]) => Promise<void>
+  /** Reads orders back and takes in what they say; those that the broker knows. */
+  readonly confirm: (orderIds: readonly string[]) => Promise<readonly BrokerOrder[]>
 }

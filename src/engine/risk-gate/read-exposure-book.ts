@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar/instant.ts'
 import { newYorkDayOf } from '../../domain/calendar/new-york-time.ts'
+import type { TradingDay } from '../../domain/calendar/trading-day.ts'
 import { addCents, type Cents, cents, negateCents, scaleCents } from '../../domain/money/cents.ts'
 import { CONTRACT_MULTIPLIER } from '../../domain/money/premium.ts'
 import { divideCeil } from '../../domain/money/rounding.ts'
@@ -15,10 +16,35 @@ import type { OrderTicket } from '../../ports/order-ticket.ts'
 import type { OrderIntent } from '../../ports/store/intent-store.ts'
 import type { PositionRow } from '../../ports/store/position-reader.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
-import type { TradeRecord } from '../../ports/store/trade-store.ts'
+import type { LimitTrades, TradeRecord } from '../../ports/store/trade-store.ts'
 
 /** Closed trades that are looked back on for losses in a row. */
 const LOOKED_BACK = 50
+
+/** What the limits count, as it is stored. */
+export interface LimitReads extends LimitTrades {
+  readonly day: TradingDay
+  readonly positions: readonly PositionRow[]
+  /** Intents that may still fill. */
+  readonly intents: readonly OrderIntent[]
+}
+
+/**
+ * Reads what the limits count, each thing once, in the transaction at hand.
+ *
+ * @param since trades that were begun from then on are listed by themselves
+ */
+export async function readLimits(
+  tx: StoreTransaction,
+  account: string,
+  now: Instant,
+  since: Instant,
+): Promise<LimitReads> {
+  const day = newYorkDayOf(now)
+  const trades = await tx.tradesForLimits({ account, day, lookBack: LOOKED_BACK, since })
+  const positions = await tx.positions(account)
+  return { ...trades, day, positions, intents: await tx.unsettledIntents(account) }
+}
 
 /**
  * Everything that the limits count, read in the entry's own transaction and under the account's lock: open and working
@@ -32,11 +58,18 @@ export async function readExposureBook(
   now: Instant,
   seenAt: Instant,
 ): Promise<ExposureBook> {
-  const day = newYorkDayOf(now)
-  const unfinished = await tx.unfinishedTrades(account)
-  const positions = await tx.positions(account)
-  const opened = await tx.tradesOpenedOn(account, day)
-  const closed = await tx.tradesClosedOn(account, day)
+  return exposureBookOf(await readLimits(tx, account, now, now), seenAt)
+}
+
+/**
+ * The book of what was read.
+ *
+ * @param seenAt as of `readExposureBook`
+ */
+export function exposureBookOf(
+  { day, unfinished, opened, closed, recent, positions, intents }: LimitReads,
+  seenAt: Instant,
+): ExposureBook {
   const lines = [
     ...unfinished.map((record) => lineOf(record, seenAt)),
     ...opened.filter(({ trade }) => isFinal(trade.status)).map((record) => lineOf(record, seenAt)),
@@ -46,8 +79,8 @@ export async function readExposureBook(
     day,
     lines,
     ...resultsOf(closed),
-    lossesInARow: lossesInARow(await tx.recentTrades(account, LOOKED_BACK)),
-    exposure: exposureOf(positions, await tx.unsettledIntents(account)),
+    lossesInARow: lossesInARow(recent),
+    exposure: exposureOf(positions, intents),
   }
 }
 

@@ -59,6 +59,27 @@ export interface TradeEventRow {
   readonly event: TradeEvent
 }
 
+/** What limits count trades by: the account, a New York day, and how far back. */
+export interface LimitScope {
+  readonly account: string
+  readonly day: TradingDay
+  /** How many of the newest are looked back on. */
+  readonly lookBack: number
+  readonly since: Instant
+}
+
+/** The trades that limits count; the same one may be in several lists. */
+export interface LimitTrades {
+  /** As `unfinishedTrades`, `tradesOpenedOn` and `tradesClosedOn` give them, by id. */
+  readonly unfinished: readonly TradeRecord[]
+  readonly opened: readonly TradeRecord[]
+  readonly closed: readonly TradeRecord[]
+  /** The newest first, as `recentTrades` gives them. */
+  readonly recent: readonly TradeRecord[]
+  /** Begun at `since` or later, the newest first. */
+  readonly begunSince: readonly TradeRecord[]
+}
+
 /** The trades of the user's accounts. */
 export interface TradeStore {
   insertTrade(record: TradeRecord): Promise<void>
@@ -77,6 +98,8 @@ export interface TradeStore {
   tradesOpenedOn(account: string, day: TradingDay): Promise<readonly TradeRecord[]>
   /** The newest first. */
   recentTrades(account: string, count: number): Promise<readonly TradeRecord[]>
+  /** All that limits count, in one read: an entry is judged by it under the account's lock, which others wait for. */
+  tradesForLimits(scope: LimitScope): Promise<LimitTrades>
   /**
    * Stores changed trades and appends their events, in a fixed number of statements. The version of a record with
    * events is that of the last, and the first event's is 1 above the stored one; without events (memo, counters) it

@@ -21,5 +21,5 @@ export interface PersonDesk {
   /** Mirrors the account anew; whether the snapshot is complete. */
   readonly look: () => Promise<boolean>
   /** Reads orders back by their ids and takes in what they say. */
-  readonly confirm: (orderIds: readonly string[]) => Promise<void>
+  readonly confirm: (orderIds: readonly string[]) => Promise<unknown>
 }

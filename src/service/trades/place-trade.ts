@@ -5,7 +5,6 @@ import { entryTicket } from '../../engine/entry/entry-candidate.ts'
 import type { HandDesk } from '../../engine/risk-gate/hand-desk.ts'
 import { firstFailed, type HandCheck } from '../../engine/risk-gate/hand-check.ts'
 import type { OrderPreview } from '../../ports/order-desk.ts'
-import type { JsonValue } from '../../ports/store/decision-store.ts'
 import type { IdempotencyRecord } from '../../ports/store/idempotency-store.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
 import type { PersonDesk } from '../engine/person-desk.ts'
@@ -38,23 +37,19 @@ export async function placeTrade(
   const checked = checkKey(key)
   if (!checked.ok) return checked
   const { view } = person
-  const { work, username, account } = view
+  const { username, account } = view
   const asked = { key, hash: requestDigest('place', { account, wish }) }
-  const known = await work.transact(username, (tx) => standingAnswer(tx, person, asked))
+  const desk = await person.entries()
+  const known = await desk.reads.transact(username, (tx) => standingAnswer(tx, person, asked))
   if (known !== null) return known
   const sound = checkWish(wish, view.clock.now())
   if (!sound.ok) return sound
-  const desk = await person.entries()
   const early = await earlyRefusal(person, desk, sound.value.spread.root)
   if (early !== null) return early
   const written = await desk.inTurn(() => lookAndWrite(person, desk, asked, sound.value))
   if (!written.ok) return written
   if (written.value.kind === 'known') return written.value.answer
-  const answer = await sendEntry(person, desk, written.value)
-  // What is not known yet is no answer to keep: whoever asks again is told how it stands by then.
-  if (!answer.ok || answer.value.outcome !== 'unknown') {
-    await work.transact(username, (tx) => tx.answerKey(key, JSON.parse(JSON.stringify(answer)) as JsonValue))
-  }
+  const answer = await sendEntry(person, desk, { ...written.value, key })
   return answer.ok ? ok({ value: answer.value, repeated: false }) : answer
 }
 
@@ -78,7 +73,7 @@ async function earlyRefusal(
 ): Promise<Refusal<string> | null> {
   const account = firstFailed([accountCheck(view, desk)])
   if (account !== undefined) return refusalOf(account)
-  const forbidden = await view.work.transact(view.username, (tx) => desk.forbids(tx))
+  const forbidden = await desk.reads.transact(view.username, (tx) => desk.forbids(tx))
   if (forbidden !== null) return refuse('entries_stopped', `Entries are stopped: ${forbidden}. Exits go on.`)
   const market = firstFailed([marketCheck(view, desk, root)])
   return market === undefined ? null : refusalOf(market)
@@ -117,8 +112,8 @@ async function lookAndWrite(
   sound: SoundWish,
 ): Promise<Result<Written>> {
   const { view } = person
-  const { work, username } = view
-  const known = await work.transact(username, (tx) => standingAnswer(tx, person, asked))
+  const { username } = view
+  const known = await desk.reads.transact(username, (tx) => standingAnswer(tx, person, asked))
   if (known !== null) return ok({ kind: 'known', answer: known })
   const prepared = await prepareWish(view, desk, sound)
   if (!prepared.ok) return prepared
@@ -127,7 +122,7 @@ async function lookAndWrite(
   if (failed !== undefined) return refusalOf(failed)
   invariant(priced !== null, 'a wish that passed every check of the market has a price')
   // What a limit refuses is not worth a preview; it is judged again under the lock.
-  const early = await work.transact(username, (tx) => desk.judge(tx, planOf(prepared.value, priced)))
+  const early = await desk.reads.transact(username, (tx) => desk.judge(tx, planOf(prepared.value, priced)))
   const limited = firstFailed(early.checks)
   if (limited !== undefined) return refusalOf(limited)
   const ticket = entryTicket(candidateOf(sound.spread, priced), sound.wish.quantity, priced.limit)

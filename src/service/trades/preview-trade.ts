@@ -66,7 +66,7 @@ export async function previewTrade(person: PersonDesk, wish: TradeWish): Promise
   const first = [accountCheck(view, desk), marketCheck(view, desk, sound.value.spread.root)]
   if (priced === null) return ok({ ...NOTHING, checks: [...first, ...prepared.value.checks] })
   const plan = planOf(prepared.value, priced)
-  const { checks, heat } = await view.work.transact(view.username, (tx) => desk.judge(tx, plan))
+  const { checks, heat } = await desk.reads.transact(view.username, (tx) => desk.judge(tx, plan))
   const ticket = entryTicket(candidateOf(sound.value.spread, priced), wish.quantity, priced.limit)
   const asked = await desk.desk.preview(ticket, 'entry')
   const broker = plainCheck(

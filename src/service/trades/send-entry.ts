@@ -1,5 +1,7 @@
 import type { Result } from '../../domain/refusal.ts'
+import { isOver } from '../../ports/broker-order.ts'
 import type { Placement } from '../../ports/order-desk.ts'
+import type { JsonValue } from '../../ports/store/decision-store.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
 import type { HandDesk } from '../../engine/risk-gate/hand-desk.ts'
 import { submitIntent } from '../../engine/submission/submit-intent.ts'
@@ -12,21 +14,22 @@ import { type PlacedTrade, placementAnswer } from './placement-answer.ts'
  */
 const PAUSES_MS = [150, 850] as const
 
-/** The trade that was written, and its intent. */
+/** The trade that was written, its intent, and the key of the request. */
 export interface WrittenEntry {
   readonly tradeId: string
   readonly intentId: string
+  readonly key: string
 }
 
 /**
  * Sends a written entry, once, and reads it back: an order that was accepted and then rejected is a refusal with the
  * broker's words, one of unknown outcome is looked for at once. What provably never left is given up, so that nothing
- * is sent that the person was told was not.
+ * is sent that the person was told was not. The answer is kept under the key in the transaction that reads it.
  */
 export async function sendEntry(
   { view, log }: PersonDesk,
   desk: HandDesk,
-  { tradeId, intentId }: WrittenEntry,
+  { tradeId, intentId, key }: WrittenEntry,
 ): Promise<Result<PlacedTrade>> {
   const { work, username, clock } = view
   let heard: Placement | null = null
@@ -41,33 +44,36 @@ export async function sendEntry(
   const intent = await submitIntent(deps, intentId)
   if (intent.state === 'prepared') await giveUp(view, intentId)
   if (intent.state === 'live' && intent.brokerOrderId !== null) {
-    await confirmSettled(view, desk, intent.id, intent.brokerOrderId)
+    await confirmSettled(desk, intent.brokerOrderId)
   }
-  const answered = (tx: StoreTransaction) => placementAnswer(tx, tradeId, wordsOf(heard))
-  const answer = await work.transact(username, answered)
+  const answered = async (tx: StoreTransaction, isKept: (answer: Answer) => boolean): Promise<Answer> => {
+    const answer = await placementAnswer(tx, tradeId, wordsOf(heard))
+    if (isKept(answer)) await tx.answerKey(key, JSON.parse(JSON.stringify(answer)) as JsonValue)
+    return answer
+  }
+  const first = await work.transact(username, (tx) => answered(tx, isWorking))
   // Nothing has moved while the order only works; in every other case the account is looked at anew.
-  if (answer.ok && answer.value.outcome === 'working') return answer
+  if (isWorking(first)) return first
   await desk.look()
-  return work.transact(username, answered)
+  return work.transact(username, (tx) => answered(tx, isKnown))
 }
+
+type Answer = Result<PlacedTrade>
+
+const isWorking = (answer: Answer): boolean => answer.ok && answer.value.outcome === 'working'
+/** What is not known yet is no answer to keep: whoever asks again is told how it stands by then. */
+const isKnown = (answer: Answer): boolean => !answer.ok || answer.value.outcome !== 'unknown'
 
 function wordsOf(heard: Placement | null): string | null {
   return heard === null || heard.kind === 'accepted' ? null : `${heard.message} (${heard.code})`
 }
 
 /** Reads the order back until it has filled, if only in part, or is over, or has lasted for a second. */
-async function confirmSettled(
-  { work, username }: PersonDesk['view'],
-  { confirm, clock }: HandDesk,
-  intentId: string,
-  orderId: string,
-): Promise<void> {
+async function confirmSettled({ confirm, clock }: HandDesk, orderId: string): Promise<void> {
   for (const pauseMs of [0, ...PAUSES_MS]) {
     if (pauseMs > 0) await clock.sleep(pauseMs)
-    await confirm([orderId])
-    // The intent says what was read; stored orders are those of the last snapshot, which does not know this one yet.
-    const intent = await work.transact(username, (tx) => tx.intentById(intentId))
-    if (intent === null || intent.state !== 'live' || intent.filledQuantity > 0) return
+    const [seen] = await confirm([orderId])
+    if (seen !== undefined && (isOver(seen.status) || seen.filledQuantity > 0)) return
   }
 }
 

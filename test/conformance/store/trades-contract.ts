@@ -178,6 +178,53 @@ export const tradesContract: ContractPart = {
     expect(await theirs((tx) => tx.tradesClosedOn(ACCOUNT, nextDay))).toEqual([])
   },
 
+  'gives all trades that limits count in one read, each list as its own read has it': async (store) => {
+    const { mine, theirs } = await twoUsers(store)
+    const nextDay = tradingDay('2026-09-23')
+    const early = (OPEN + 15 * HOUR_MS) as typeof OPEN
+    const records = ['t1', 't2', 't3', 't4', 't5'].map((id, i) =>
+      tradeRecord(newTrade(id), { createdAt: (OPEN + [4, 2, 2, 3, 1][i]!) as typeof OPEN }),
+    )
+    const died = {
+      type: 'entry_died',
+      cause: 'cancelled',
+      filledQuantity: 0,
+      evidence: evidence(early),
+    } as const
+    await mine(async (tx) => {
+      for (const record of records) await tx.insertTrade(record)
+      await tx.saveTrades([
+        told(records[0]!, filled(1, OPEN)),
+        told(records[1]!, filled(2, OPEN), foundFlat(early)),
+        told(records[2]!, filled(2, early), foundFlat(early)),
+        told(records[3]!, died),
+      ])
+    })
+    const since = (OPEN + 3) as typeof OPEN
+    for (const day of [DAY, nextDay]) {
+      for (const lookBack of [0, 2, 50]) {
+        const found = await mine((tx) => tx.tradesForLimits({ account: ACCOUNT, day, lookBack, since }))
+        const apart = await mine(async (tx) => ({
+          unfinished: await tx.unfinishedTrades(ACCOUNT),
+          opened: await tx.tradesOpenedOn(ACCOUNT, day),
+          closed: await tx.tradesClosedOn(ACCOUNT, day),
+          recent: await tx.recentTrades(ACCOUNT, lookBack),
+          begunSince: await tx.tradesCreatedSince(ACCOUNT, since),
+        }))
+        expect(found).toEqual(apart)
+      }
+    }
+    const scope = { account: ACCOUNT, day: nextDay, lookBack: 50, since }
+    const { unfinished, opened, closed, recent, begunSince } = await mine((tx) => tx.tradesForLimits(scope))
+    expect([ids(unfinished), ids(opened), ids(closed)]).toEqual([['t1', 't5'], ['t3'], ['t2', 't3']])
+    expect([ids(recent), ids(begunSince)]).toEqual([
+      ['t1', 't4', 't3', 't2', 't5'],
+      ['t1', 't4'],
+    ])
+    const none = { unfinished: [], opened: [], closed: [], recent: [], begunSince: [] }
+    expect(await theirs((tx) => tx.tradesForLimits(scope))).toEqual(none)
+  },
+
   'gives the newest first, or those of some ids': async (store) => {
     const { mine, theirs } = await twoUsers(store)
     await mine(async (tx) => {

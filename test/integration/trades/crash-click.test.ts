@@ -44,9 +44,6 @@ async function live(limit: number, crashAt: number | null): Promise<Ending> {
   }
   const last = await placeTrade(handOf(world, engine), 'click', wish)
   const books = await readBooks(world)
-  // What filled is protected by a bracket, which is an order of its own.
-  const clicked = new Set(books.intents.filter(({ role }) => role === 'ENTRY').map(({ tag }) => tag))
-  const entries = books.orders.filter(({ tag }) => clicked.has(tag))
   // A patient order may go on waiting; nothing else may.
   const settled = checkBooks(books, 'settled').filter(
     ({ what }) => !what.includes('is ENTRY_PENDING for ever'),
@@ -54,9 +51,13 @@ async function live(limit: number, crashAt: number | null): Promise<Ending> {
   const wrong = [...checkBooks(books, 'always'), ...settled].map(({ rule, what }) => `${rule} ${what}`)
   const [trade, ...others] = books.trades
   if (trade === undefined || others.length > 0) wrong.push(`${books.trades.length} trades for one click`)
-  if (clicked.size > 1 || entries.length > 1) wrong.push(`${entries.length} orders for one click`)
-  const known = new Set(books.intents.map(({ tag }) => tag))
-  if (books.orders.some(({ tag }) => !known.has(tag))) wrong.push('a foreign order')
+  const entries = books.orders.filter(({ legs }) => legs.some(({ opens }) => opens))
+  if (entries.length > 1) wrong.push(`${entries.length} entries for one click`)
+  // Beside the entry there is its bracket, once it has filled, and nothing else.
+  const brackets = books.orders.length - entries.length
+  if (brackets > 1) wrong.push(`${brackets} brackets for one click`)
+  const tags = new Set(books.intents.map(({ tag }) => tag))
+  if (books.orders.some(({ tag }) => tag === null || !tags.has(tag))) wrong.push('a foreign order')
   for (const answer of [again, last]) {
     if (answer.ok && answer.value.value.trade.id !== trade?.trade.id) wrong.push('another trade was answered')
     if (!answer.ok && !answer.message.includes(trade?.trade.id ?? '?'))
@@ -73,7 +74,7 @@ test.each([
   async ({ limit }) => {
     const plain = await live(limit, null)
     expect(plain.wrong).toEqual([])
-    expect(plain.points.length).toBeGreaterThan(20)
+    expect(plain.points.length).toBeGreaterThan(15)
     const broken: string[] = []
     const left = new Set<number>()
     for (const [i, what] of plain.points.entries()) {

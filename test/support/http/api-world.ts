@@ -61,7 +61,10 @@ function openAccountOf(engine: AccountEngine): OpenAccount {
       ids,
       log,
       exits: async () => exitDepsOf(engine),
-      entries: async () => handDeskOf(engine),
+      async entries() {
+        await engine.refreshSettings()
+        return handDeskOf(engine)
+      },
       wall: { now: () => instant(Date.now()) },
       look: async () => (await engine.syncTradierSnapshot('exit', true)).state === 'complete',
       confirm: (orderIds) => engine.confirm(orderIds, 'exit'),
