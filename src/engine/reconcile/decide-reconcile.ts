@@ -279,7 +279,7 @@ function alertsOf({ trade, spread }: TradeRecord, sight: TradeSight): Alert[] {
   if (sight.kind === 'absent' && sight.exercised !== 0) {
     const title = `Exercised: ${name}`
     const body = `Trade ${trade.id}: ${sight.exercised} shares of ${spread.underlying} by its exercise. Its profit is unknown, as its value went into them; they are yours to keep or to sell.`
-    return [{ key, severity: 'warning', title, body }]
+    return [{ key: `exercised:${trade.id}`, severity: 'warning', title, body }]
   }
   if (sight.kind === 'legs_missing' || sight.kind === 'invalid') {
     const title = `Legs out of order: ${name}`

@@ -7,6 +7,7 @@ import type { Evidence, TradeCommand } from '../../domain/trade/trade-command.ts
 import type { BrokerOrder } from '../../ports/broker-order.ts'
 import type { GainLossRow } from '../../ports/broker-reports.ts'
 import type { OrderRecord } from '../../ports/store/order-store.ts'
+import { wasExercised } from './note-exercised.ts'
 import type { TradeRecord } from '../../ports/store/trade-store.ts'
 
 /** What may tell how a trade really ended. */
@@ -27,7 +28,7 @@ export function evidencedPrice(record: TradeRecord, sources: EvidenceSources): T
   const { trade } = record
   const unknown = trade.exits.find(({ cashFlow }) => cashFlow === null)
   // The report of an exercised option says 0, as if it had been worth nothing: its value went into the shares.
-  if (unknown === undefined || typeof record.memo['exercised'] === 'number') return null
+  if (unknown === undefined || wasExercised(record)) return null
   const { key, quantity } = unknown
   const byOrder = sources.foreign.find(({ order }) => closesExactly(record, order, quantity))
   if (byOrder !== undefined && byOrder.order.cashFlow !== null) {

@@ -12,7 +12,7 @@ const EXERCISED = 'exercised'
  * shows its options leave for nothing tells no price.
  */
 export function wasExercised({ memo }: Pick<TradeRecord, 'memo'>): boolean {
-  return memo[EXERCISED] === true
+  return memo[EXERCISED] !== undefined
 }
 
 /**
@@ -27,6 +27,8 @@ export function noteExercised(decision: ReconcileDecision, open: readonly BreakR
   const alerts: Alert[] = []
   const saves = decision.saves.map((save): TradeSave => {
     const { record } = save
+    // What became shares that the mirror shows is noted already, with their number.
+    if (wasExercised(record)) return save
     const legs = record.spread.legs.map(({ contract }) => formatOccSymbol(contract))
     if (!closed.has(record.trade.id) || !legs.some((symbol) => symbols.has(symbol))) return save
     alerts.push(alertOf(record))
