@@ -75,7 +75,8 @@ function answerBug(c: ApiContext, { log }: ApiDeps, error: Error): Response {
 
 /** What turns away a request before anything is looked up for it. */
 function guardsOf({ hosts, origins }: ApiDeps): readonly MiddlewareHandler<ApiEnv>[] {
-  const isHttps = origins.every((origin) => origin.startsWith('https:'))
+  // The first is the one that browsers are told; this machine's own names are among the rest, without TLS.
+  const isHttps = origins[0]?.startsWith('https:') === true
   const guards: readonly MiddlewareHandler<GuardEnv>[] = [
     securityHeaders(isHttps),
     hostGuard(hosts),

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { AuthDatabase } from '../../src/adapters/auth/auth-database.ts'
 import { connectionVariables } from '../../src/adapters/backup/postgres-tool.ts'
 import { dumpServer } from '../../src/adapters/backup/server-dump.ts'
 import { postgresStore } from '../../src/adapters/postgres/postgres-store.ts'
@@ -52,6 +53,8 @@ it('makes a server on which the owner migrates, the login trades and the keeper 
   try {
     for (const user of ['ann', 'bob']) await fillTables(store, user)
     expect(await store.transact('ann', (tx) => tx.unfinishedTrades(ACCOUNT))).toHaveLength(1)
+    // People sign in by the same login, in a role of their own.
+    expect(await new AuthDatabase(store.pool).rows('select id from auth_users')).toEqual([])
     expect(await dumpServer(as('legwork_keeper'), join(folder, 'kept.dump'))).toEqual({
       ok: true,
       value: true,

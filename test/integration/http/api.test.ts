@@ -475,3 +475,12 @@ describe('entries of the engine', () => {
     expect((await enterSpread(api.world, DEBIT)).kind).toBe('sent')
   })
 })
+
+describe('a browser that comes by HTTPS', () => {
+  it('is told to do so from now on, though this machine itself is reached without', async () => {
+    const header = async (origins: readonly string[]) =>
+      (await (await apiWorld({ origins })).ask('/healthz')).headers.get('strict-transport-security')
+    expect(await header(['https://legwork.example.org', 'http://localhost:8730'])).toBe('max-age=31536000')
+    expect(await header(['http://localhost:8730', 'http://127.0.0.1:8730'])).toBeNull()
+  })
+})
