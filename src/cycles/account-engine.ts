@@ -125,8 +125,12 @@ export class AccountEngine {
     return kept.filter((sample) => sample.at < at)
   }
 
-  /** Reads orders back by their ids and takes in what they say. */
-  async confirm(orderIds: readonly string[], priority: CallPriority): Promise<readonly BrokerOrder[]> {
+  /** Reads orders back by their ids and takes in what they say, if it is more than what is known by an earlier look. */
+  async confirm(
+    orderIds: readonly string[],
+    priority: CallPriority,
+    known: readonly BrokerOrder[] = [],
+  ): Promise<readonly BrokerOrder[]> {
     const attemptsAllowed = this.settings['exit.attempts_before_error']
     const { broker: desk, store: work } = this.context
     const deps = {
@@ -136,7 +140,7 @@ export class AccountEngine {
       attemptsAllowed,
       marketOf: (record: TradeRecord) => this.marketOf(record),
     }
-    const { orders, closings } = await confirmOrders(deps, orderIds, priority)
+    const { orders, closings } = await confirmOrders(deps, orderIds, priority, known)
     await this.reportClosings(closings)
     return orders
   }

@@ -8,6 +8,7 @@ import type { EntryCandidate } from '../engine/entry/entry-candidate.ts'
 import type { Admission } from '../engine/entry/entry-deps.ts'
 import type { EntryPlan } from '../engine/risk-gate/entry-plan.ts'
 import { judgeEntry } from '../engine/risk-gate/judge-entry.ts'
+import type { BreakRecord } from '../ports/store/break-store.ts'
 import { stopsEntries } from '../ports/store/risk-state-store.ts'
 import type { StoreTransaction } from '../ports/store/store.ts'
 import type { AccountEngine } from './account-engine.ts'
@@ -29,7 +30,8 @@ export async function admitEntry(
   if (snapshot === null) return refuse('snapshot_must_exist', 'The account has not been read yet.')
   const now = clock.now()
   const reads = await readLimits(tx, account, now, now)
-  const unclear = await unclearAbout(tx, account, candidate.underlying, reads)
+  const breaks = await tx.openBreaks(account)
+  const unclear = await unclearAbout(tx, candidate.underlying, { ...reads, breaks })
   if (unclear !== null) return unclear
   const book = exposureBookOf(reads, snapshot.startedAt)
   const verdict = judgeEntry({
@@ -45,15 +47,16 @@ export async function admitEntry(
   return refuse(first!.code, verdict.refusals.map(({ message }) => message).join(' '))
 }
 
+type Unclear = Pick<LimitReads, 'intents' | 'unfinished'> & { readonly breaks: readonly BreakRecord[] }
+
 /**
  * Refuses an underlying of which something is not known: an order that may have happened, or a difference to the broker
  * that nobody has explained. To add to it would make the difference harder to find.
  */
 export async function unclearAbout(
-  tx: StoreTransaction,
-  account: string,
+  tx: Pick<StoreTransaction, 'tradesByIds'>,
   underlying: string,
-  { intents, unfinished }: Pick<LimitReads, 'intents' | 'unfinished'>,
+  { intents, unfinished, breaks }: Unclear,
 ): Promise<Refusal<'order_outcome_must_be_known' | 'break_must_be_resolved'> | null> {
   const unknown = new Set(intents.filter(({ state }) => state === 'unknown').map(({ tradeId }) => tradeId))
   const known = unfinished.filter(({ trade }) => unknown.has(trade.id))
@@ -65,7 +68,7 @@ export async function unclearAbout(
       `An order in ${underlying} may have happened unseen; entries wait.`,
     )
   }
-  const open = (await tx.openBreaks(account)).find((one) => underlyingOf(one.symbol) === underlying)
+  const open = breaks.find((one) => underlyingOf(one.symbol) === underlying)
   if (open === undefined) return null
   const { cause, difference, symbol } = open
   return refuse(

@@ -1,4 +1,5 @@
 import { instant, MINUTE_MS } from '../domain/calendar/instant.ts'
+import { newYorkDayOf } from '../domain/calendar/new-york-time.ts'
 import { CONTRACT_MULTIPLIER } from '../domain/money/premium.ts'
 import type { HandDesk, HandPlan } from '../engine/risk-gate/hand-desk.ts'
 import { plainCheck } from '../engine/risk-gate/hand-check.ts'
@@ -32,7 +33,7 @@ export function handDeskOf(engine: AccountEngine): HandDesk {
     forbids: (tx) => entriesForbidden(tx, account, clock.now()),
     freshSnapshot: () => engine.freshSnapshot(),
     look: () => engine.syncTradierSnapshot('entry', true),
-    confirm: (orderIds) => engine.confirm(orderIds, 'entry'),
+    confirm: (orderIds, known) => engine.confirm(orderIds, 'entry', known),
   }
 }
 
@@ -42,10 +43,14 @@ async function judge(
   { spread, quantity, limit, lossUntilStop, context: said }: HandPlan,
 ): Promise<HandVerdict> {
   const { account, clock } = context
-  const stored = await tx.accountByName(account)
-  const snapshot = stored?.snapshotId == null ? null : await tx.snapshotById(stored.snapshotId)
   const now = clock.now()
-  const reads = await readLimits(tx, account, now, instant(now - MINUTE_MS + 1))
+  const stored = await tx.accountByName(account)
+  const [snapshot, reads, flags, breaks] = await Promise.all([
+    stored?.snapshotId == null ? null : tx.snapshotById(stored.snapshotId),
+    readLimits(tx, account, now, instant(now - MINUTE_MS + 1)),
+    tx.riskFlags(account, newYorkDayOf(now)),
+    tx.openBreaks(account),
+  ])
   const book = exposureBookOf(reads, snapshot?.startedAt ?? instant(0))
   const { strategy, underlying, expiration, legs } = spread
   const plan = { id: 'the trade', strategy, underlying, expiration, legs, quantity, worst: limit }
@@ -55,13 +60,13 @@ async function judge(
     settings,
     equity: snapshot?.balances?.totalEquity ?? null,
     optionBuyingPower: snapshot?.balances?.optionBuyingPower ?? null,
-    flags: (await tx.riskFlags(account, book.day)).map(({ flag }) => flag).filter(stopsEntries),
+    flags: flags.map(({ flag }) => flag).filter(stopsEntries),
     losses: lossesUntilStop(book.lines, reads.unfinished),
     ownLoss: lossUntilStop,
     lastMinute: reads.begunSince,
     context: said,
   })
-  const unclear = await unclearAbout(tx, account, underlying, reads)
+  const unclear = await unclearAbout(tx, underlying, { ...reads, breaks })
   const clear = plainCheck(unclear?.code ?? 'order_outcome_must_be_known', unclear?.message ?? null)
   const [stopped, ...others] = verdict.checks
   return { ...verdict, checks: [stopped!, clear, ...others] }

@@ -20,20 +20,31 @@ export interface ReadContext {
   readonly role: string
 }
 
+/** A statement and its values. */
+export interface ReadStatement {
+  readonly text: string
+  readonly values: unknown[]
+}
+
+const extended = (statement: ReadStatement) => ({ ...statement, queryMode: 'extended' }) as pg.QueryConfig
+
 /**
- * A statement behind the statement that says whose it is, in one round trip. Both are sent before one Sync, and what
- * stands before a Sync is one transaction to the server, so that the user and the role end with it.
+ * Statements behind the statement that says whose they are, in one round trip. All are sent before one Sync, and what
+ * stands before a Sync is one transaction to the server, so that the user and the role end with it. Under READ COMMITTED
+ * each of them sees what is committed when it begins. Its results are those of the context and of each statement.
  */
 export class ContextRead extends pg.Query {
   readonly #context: readonly string[]
+  readonly #before: readonly ReadStatement[]
 
   constructor(
     { username, statementTimeoutMs, role }: ReadContext,
-    statement: { readonly text: string; readonly values: unknown[] },
+    statements: readonly [ReadStatement, ...ReadStatement[]],
     callback: (error: Error | null, results: readonly pg.QueryResult[]) => void,
   ) {
-    super({ ...statement, queryMode: 'extended' } as pg.QueryConfig, callback as never)
+    super(extended(statements.at(-1)!), callback as never)
     this.#context = [username, String(statementTimeoutMs), role]
+    this.#before = statements.slice(0, -1)
   }
 
   override readonly submit = (connection: unknown): Error | null => {
@@ -44,6 +55,12 @@ export class ContextRead extends pg.Query {
       wire.bind({ values: this.#context })
       wire.describe({ type: 'P', name: '' })
       wire.execute({ portal: '' })
+      const unsynced = Object.create(wire, { sync: { value: () => undefined } }) as never
+      for (const statement of this.#before) {
+        // Values that cannot be sent leave a result too few, by which the reader knows that this has failed.
+        const one = new pg.Query(extended(statement), (() => undefined) as never)
+        pg.Query.prototype.submit.call(one, unsynced)
+      }
       // It answers what is wrong with the statement itself, which its types do not tell.
       return pg.Query.prototype.submit.call(this, connection as never) as unknown as Error | null
     } finally {

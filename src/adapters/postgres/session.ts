@@ -14,12 +14,15 @@ export interface Statements {
 /** The statements of one transaction, one after the other, and the accounts that it has locked. */
 export class Session {
   readonly #client: Statements
+  readonly #order: 'in turn' | 'together'
   #isOpen = true
   #last: Promise<unknown> = Promise.resolve()
   readonly locked = new Map<string, AccountRecord>()
 
-  constructor(client: Statements) {
+  /** @param order whether what is started together is also sent together, which a connection by itself cannot */
+  constructor(client: Statements, order: 'in turn' | 'together' = 'in turn') {
     this.#client = client
+    this.#order = order
   }
 
   /** After this nothing reaches the connection, which another transaction may have by now. */
@@ -54,14 +57,27 @@ export class Session {
   }
 
   async #run<Row extends object>(text: string, values: readonly unknown[]): Promise<pg.QueryResult<Row>> {
-    invariant(this.#isOpen, 'the store is used outside its transaction: await every read and write in it')
-    // A connection runs one statement at a time; reads that are started together wait for each other here.
-    const result = this.#last.then(() => this.#client.query<Row>({ text, values: [...values] }))
-    this.#last = result.catch(() => undefined)
+    this.#checkOpen()
+    const send = () => {
+      // Its turn may come when another has failed, and with it the transaction.
+      this.#checkOpen()
+      return this.#client.query<Row>({ text, values: [...values] })
+    }
     try {
-      return await result
+      return await (this.#order === 'together' ? send() : this.#inTurn(send))
     } catch (error) {
       throw translateError(error)
     }
+  }
+
+  #checkOpen(): void {
+    invariant(this.#isOpen, 'the store is used outside its transaction: await every read and write in it')
+  }
+
+  /** A connection runs one statement at a time; those that are started together wait for each other here. */
+  #inTurn<Result>(send: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(send)
+    this.#last = result.catch(() => undefined)
+    return result
   }
 }

@@ -23,17 +23,19 @@ export interface ConfirmDeps extends Pick<SyncContext, 'attemptsAllowed' | 'mark
  * Reads some orders back by their ids and takes in what they say: the cheap way to learn whether a cancel has won or
  * lost. What cannot be read is left to the next snapshot; nothing is concluded from it.
  *
+ * @param known orders as an earlier look took them in: to take in the same again would change nothing
  * @returns the orders as the broker showed them, and the trades that were closed by that
  */
 export async function confirmOrders(
   { username, account, desk, clock, ids, work, attemptsAllowed, marketOf }: ConfirmDeps,
   orderIds: readonly string[],
   priority: CallPriority,
+  known: readonly BrokerOrder[] = [],
 ): Promise<{ readonly orders: readonly BrokerOrder[]; readonly closings: readonly TradeClosing[] }> {
   const listedAt = clock.now()
   const reads = await Promise.all(orderIds.map((id) => desk.readOrder(id, priority)))
   const orders = reads.flatMap((read) => (read.ok && read.value !== null ? [read.value] : []))
-  if (orders.length === 0) return { orders, closings: [] }
+  if (orders.every((order) => isKnown(order, known))) return { orders, closings: [] }
   const seenBy = ids.next()
   return work.transact(username, async (tx) => {
     const { epoch, lastSequence, snapshotId } = await tx.lockAccount(account)
@@ -53,4 +55,10 @@ export async function confirmOrders(
     })
     return { orders, closings }
   })
+}
+
+/** Orders are plain data, made by the same translation. */
+function isKnown(order: BrokerOrder, known: readonly BrokerOrder[]): boolean {
+  const text = JSON.stringify(order)
+  return known.some((one) => JSON.stringify(one) === text)
 }

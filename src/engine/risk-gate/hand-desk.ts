@@ -54,6 +54,12 @@ export interface HandDesk {
   /** The last complete snapshot when it is fresh enough to act on, else null. */
   readonly freshSnapshot: () => Promise<string | null>
   readonly look: () => Promise<unknown>
-  /** Reads orders back and takes in what they say; those that the broker knows. */
-  readonly confirm: (orderIds: readonly string[]) => Promise<readonly BrokerOrder[]>
+  /**
+   * Reads orders back and takes in what they say; those that the broker knows. What an earlier look has taken in as it
+   * still is costs the store nothing.
+   */
+  readonly confirm: (
+    orderIds: readonly string[],
+    known: readonly BrokerOrder[],
+  ) => Promise<readonly BrokerOrder[]>
 }

@@ -41,9 +41,12 @@ export async function readLimits(
   since: Instant,
 ): Promise<LimitReads> {
   const day = newYorkDayOf(now)
-  const trades = await tx.tradesForLimits({ account, day, lookBack: LOOKED_BACK, since })
-  const positions = await tx.positions(account)
-  return { ...trades, day, positions, intents: await tx.unsettledIntents(account) }
+  const [trades, positions, intents] = await Promise.all([
+    tx.tradesForLimits({ account, day, lookBack: LOOKED_BACK, since }),
+    tx.positions(account),
+    tx.unsettledIntents(account),
+  ])
+  return { ...trades, day, positions, intents }
 }
 
 /**

@@ -41,15 +41,19 @@ export async function listTradePage(
     return refuse('page_must_have_1_to_500_rows', `A page has 1 to ${MOST_ROWS} rows, not ${rows}.`)
   }
   return work.transact(username, async (tx) => {
-    const version = await tx.tradesVersion(account)
-    const found = await tx.tradePage(query.value, place.value, rows + 1)
+    // The version first: a list may be newer than it says, and never older.
+    const [version, found, totals] = await Promise.all([
+      tx.tradesVersion(account),
+      tx.tradePage(query.value, place.value, rows + 1),
+      tx.tradeTotals(query.value),
+    ])
     const shown = found.slice(0, rows)
     const last = shown.at(-1)
     const isMore = found.length > rows && last !== undefined
     return ok({
       trades: await tradeRows(tx, shown),
       cursor: isMore ? cursorOf({ at: listedAt(last), id: last.trade.id }) : null,
-      totals: await tx.tradeTotals(query.value),
+      totals,
       version,
     })
   })

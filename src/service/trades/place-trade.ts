@@ -40,11 +40,13 @@ export async function placeTrade(
   const { username, account } = view
   const asked = { key, hash: requestDigest('place', { account, wish }) }
   const desk = await person.entries()
-  const known = await desk.reads.transact(username, (tx) => standingAnswer(tx, person, asked))
+  const [known, forbidden] = await desk.reads.transact(username, (tx) =>
+    Promise.all([standingAnswer(tx, person, asked), desk.forbids(tx)]),
+  )
   if (known !== null) return known
   const sound = checkWish(wish, view.clock.now())
   if (!sound.ok) return sound
-  const early = await earlyRefusal(person, desk, sound.value.spread.root)
+  const early = earlyRefusal(person, desk, sound.value.spread.root, forbidden)
   if (early !== null) return early
   const written = await desk.inTurn(() => lookAndWrite(person, desk, asked, sound.value))
   if (!written.ok) return written
@@ -66,14 +68,14 @@ function refusalOf({ rule, message }: HandCheck): Refusal<string> {
 }
 
 /** What is refused before the broker is asked anything. */
-async function earlyRefusal(
+function earlyRefusal(
   { view }: PersonDesk,
   desk: HandDesk,
   root: string,
-): Promise<Refusal<string> | null> {
+  forbidden: string | null,
+): Refusal<string> | null {
   const account = firstFailed([accountCheck(view, desk)])
   if (account !== undefined) return refusalOf(account)
-  const forbidden = await desk.reads.transact(view.username, (tx) => desk.forbids(tx))
   if (forbidden !== null) return refuse('entries_stopped', `Entries are stopped: ${forbidden}. Exits go on.`)
   const market = firstFailed([marketCheck(view, desk, root)])
   return market === undefined ? null : refusalOf(market)

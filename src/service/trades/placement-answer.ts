@@ -30,12 +30,16 @@ export async function placementAnswer(
   tradeId: string,
   words: string | null = null,
 ): Promise<Result<PlacedTrade>> {
-  const record = await tx.tradeById(tradeId)
-  const intent = (await tx.intentsOfTrades([tradeId])).find(({ role }) => role === 'ENTRY')
+  const [record, intents, orders] = await Promise.all([
+    tx.tradeById(tradeId),
+    tx.intentsOfTrades([tradeId]),
+    tx.ordersOfTrade(tradeId),
+  ])
+  const intent = intents.find(({ role }) => role === 'ENTRY')
   if (record === null || intent === undefined) {
     throw new Error(`trade ${tradeId} has no entry although both are written together`)
   }
-  const order = (await tx.ordersOfTrade(tradeId)).find(({ intentId }) => intentId === intent.id)
+  const order = orders.find(({ intentId }) => intentId === intent.id)
   const refused = refusalOf(record, intent, order, words)
   if (refused !== null) return refused
   const [line] = await tradeLines(tx, [record])

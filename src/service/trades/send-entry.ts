@@ -1,5 +1,5 @@
 import type { Result } from '../../domain/refusal.ts'
-import { isOver } from '../../ports/broker-order.ts'
+import { type BrokerOrder, isOver } from '../../ports/broker-order.ts'
 import type { Placement } from '../../ports/order-desk.ts'
 import type { JsonValue } from '../../ports/store/decision-store.ts'
 import type { StoreTransaction } from '../../ports/store/store.ts'
@@ -70,9 +70,12 @@ function wordsOf(heard: Placement | null): string | null {
 
 /** Reads the order back until it has filled, if only in part, or is over, or has lasted for a second. */
 async function confirmSettled({ confirm, clock }: HandDesk, orderId: string): Promise<void> {
+  let known: readonly BrokerOrder[] = []
   for (const pauseMs of [0, ...PAUSES_MS]) {
     if (pauseMs > 0) await clock.sleep(pauseMs)
-    const [seen] = await confirm([orderId])
+    const found = await confirm([orderId], known)
+    if (found.length > 0) known = found
+    const [seen] = found
     if (seen !== undefined && (isOver(seen.status) || seen.filledQuantity > 0)) return
   }
 }

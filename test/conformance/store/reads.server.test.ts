@@ -52,9 +52,65 @@ describe('reads on a server', () => {
     }
   })
 
+  it('share a round trip when they are asked for together, each with its own values and rows', async () => {
+    const single = oneConnection()
+    try {
+      const user = freshUser()
+      const places = `select $1::text as said, pg_current_xact_id_if_assigned() is null as "isRead",
+        now()::text as began, legwork_user() as "user"`
+      const rows = await runReads(single, user, TRANSACTION_LIMITS, (session) =>
+        Promise.all([
+          session.rows<{ said: string; began: string; user: string }>(places, ['a']),
+          session.rows<{ id: string }>('select unnest($1::text[]) as id order by id', [['y', 'x']]),
+          session.rows('select 1 as one where false'),
+          session.rows<{ said: string; began: string; user: string }>(places, ['b']),
+        ]),
+      )
+      const [a, ids, none, b] = rows
+      expect([a[0]!.said, b[0]!.said, ids, none]).toEqual(['a', 'b', [{ id: 'x' }, { id: 'y' }], []])
+      expect([a[0]!.user, b[0]!.user]).toEqual([user, user])
+      expect(a[0]!.began).toBe(b[0]!.began)
+      expect((await single.query(CONTEXT)).rows).toMatchObject([{ user: '', role: 'postgres' }])
+    } finally {
+      await single.end()
+    }
+  })
+
+  it('fail together, answer nothing of another, and leave the connection as it was', async () => {
+    const single = oneConnection()
+    try {
+      const bad: readonly (readonly [string, readonly unknown[]])[] = [
+        ['select 1 / 0', []],
+        ['not sql', []],
+        ['insert into user_settings default values', []],
+        ['select $1::text', [{ toPostgres: () => fails() }]],
+      ]
+      for (const [text, values] of bad) {
+        for (const place of [0, 1, 2]) {
+          const asked = [1, 2].map((n) => [`select ${n} as n`, []] as const)
+          const all = asked.toSpliced(place, 0, [text, values] as never)
+          const ends = await runReads(single, freshUser(), TRANSACTION_LIMITS, (session) =>
+            Promise.allSettled(all.map(([one, given]) => session.rows(one, given))),
+          )
+          expect(
+            ends.map(({ status }) => status),
+            `${text} at ${place}`,
+          ).toEqual(['rejected', 'rejected', 'rejected'])
+          expect((await single.query(CONTEXT)).rows, text).toMatchObject([{ user: '', role: 'postgres' }])
+        }
+      }
+    } finally {
+      await single.end()
+    }
+  })
+
   it('end a read that takes too long', async () => {
     const limits = { ...TRANSACTION_LIMITS, statementTimeoutMs: 50 }
     const slow = runReads(pool(), freshUser(), limits, (session) => session.rows('select pg_sleep(5)'))
     await expect(slow).rejects.toThrow('statement timeout')
   })
 })
+
+function fails(): never {
+  throw new Error('a value that cannot be sent')
+}
