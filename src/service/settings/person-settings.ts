@@ -7,7 +7,7 @@ import type { AccountView } from '../engine/account-view.ts'
 
 /** Every setting of an account as it is in force, and by what a later change shows that it has seen them. */
 export interface PersonSettings {
-  /** Another one as soon as any value is another. */
+  /** Changes with every value. */
   readonly version: string
   /** Texts as a person writes them: what was written comes back the same, 0 and all. */
   readonly values: Readonly<Record<SettingKey, string>>
